@@ -1,0 +1,83 @@
+import { Intervals } from "./intervals.ts";
+import {
+	type LocalDay,
+	MIDNIGHT_ENDING_THE_DAY,
+	type TimeOfDay,
+	type Weekday,
+} from "./local-time.ts";
+import type { Rules } from "./rules.ts";
+
+/**
+ * One opening in local wall time, as written: `closesAt <= opensAt` closes on the next day, and
+ * equal means 24 hours. It belongs to the local date on which it opens.
+ */
+export interface Opening {
+	readonly opensAt: TimeOfDay;
+	readonly closesAt: TimeOfDay;
+}
+
+/** A store's openings by weekday; an empty list is a weekday without any row. */
+export type BusinessHours = readonly (readonly Opening[])[];
+
+/** Builds {@link BusinessHours} from rows in any order. */
+export function businessHours(
+	rows: Iterable<Opening & { readonly weekday: Weekday }>,
+): BusinessHours {
+	const week: Opening[][] = Array.from({ length: 7 }, () => []);
+	for (const { weekday, opensAt, closesAt } of rows)
+		(week[weekday] as Opening[]).push({ opensAt, closesAt });
+	return week;
+}
+
+/**
+ * When one store should be open, before zones and clocks come into it.
+ *
+ * Nothing of it is applied when polls are written, only when they are read; so a change, also after
+ * the fact, changes every report that is made from then on.
+ */
+export interface Schedule {
+	/** `undefined` for a store without any row, which is always open. */
+	readonly hours: BusinessHours | undefined;
+	/** Openings that replace all rows of a date; an empty list is closed. */
+	readonly specialHours: ReadonlyMap<LocalDay, readonly Opening[]>;
+	/** Planned closures of this store and of all. */
+	readonly closures: Intervals;
+}
+
+export const ALWAYS_OPEN: Schedule = {
+	hours: undefined,
+	specialHours: new Map(),
+	closures: Intervals.none,
+};
+
+const ALL_DAY: readonly Opening[] = [{ opensAt: 0, closesAt: MIDNIGHT_ENDING_THE_DAY }];
+const CLOSED: readonly Opening[] = [];
+
+/** The openings that begin on a local date. */
+export function openingsOn(
+	day: LocalDay,
+	weekday: Weekday,
+	schedule: Schedule,
+	rules: Rules,
+): readonly Opening[] {
+	const special = schedule.specialHours.get(day);
+	if (special !== undefined) return special;
+	if (schedule.hours === undefined) return ALL_DAY;
+	const openings = schedule.hours[weekday] as readonly Opening[];
+	if (openings.length > 0) return openings;
+	return rules.missingDay === "open" ? ALL_DAY : CLOSED;
+}
+
+/**
+ * When an opening closes, in seconds since the midnight that begins the date on which it opens:
+ * above 86,400 when that is on the next day.
+ *
+ * A closing time of 23:59 or 23:59:59 is read as midnight before anything else is asked of it.
+ */
+export function closingTime({ opensAt, closesAt }: Opening, rules: Rules): number {
+	const closes =
+		rules.endOfDay === "midnight" && (closesAt === 86_340 || closesAt === 86_399)
+			? MIDNIGHT_ENDING_THE_DAY
+			: closesAt;
+	return closes <= opensAt ? closes + MIDNIGHT_ENDING_THE_DAY : closes;
+}

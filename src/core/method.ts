@@ -1,0 +1,24 @@
+import type { Instant } from "./instant.ts";
+import type { ReportPlan } from "./report.ts";
+
+/** What the report took for granted, counted: together with the plan, its method. */
+export interface MethodCounts {
+	/** Stores in the report. */
+	readonly stores: number;
+	/** Stores in the default zone for want of one of their own. */
+	readonly storesWithDefaultZone: number;
+	/** Stores taken as always open for want of business hours. */
+	readonly storesWithDefaultHours: number;
+	/** Dates with special hours, over the stores in the report. */
+	readonly specialDates: number;
+	/** Planned closures, those of all stores counted once. */
+	readonly closures: number;
+	/** The newest poll at or before as of; `undefined` when there is none. */
+	readonly newestPoll: Instant | undefined;
+}
+
+/** How a result came about, so that a reader can tell why two of them differ. */
+export interface Method extends ReportPlan, MethodCounts {
+	/** The version of the IANA zone data, such as `2026c`. */
+	readonly zoneDataVersion: string;
+}

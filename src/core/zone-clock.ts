@@ -1,0 +1,104 @@
+import type { DurationMs, Instant, Range } from "./instant.ts";
+import { DAY_MS } from "./instant.ts";
+import type { LocalMs } from "./local-time.ts";
+
+/** The zone of a store that has none, unless a setting says otherwise. */
+export const DEFAULT_ZONE = "America/Chicago";
+
+/**
+ * The zone's name as the zone data spells it, or `undefined` when it is no IANA zone or link.
+ * Letter case does not matter; offsets such as `+05:30` are not zones.
+ */
+export function parseZone(text: string): string | undefined {
+	const name = text.trim();
+	if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return undefined;
+	try {
+		return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+	} catch {
+		return undefined; // a RangeError is how Intl says that it knows no such zone
+	}
+}
+
+/** How far beyond its range a clock must know the offsets: a skipped day and a night. */
+const MARGIN_MS: DurationMs = 3 * DAY_MS;
+
+/**
+ * One zone's wall clock over a range: the only place where local times become instants.
+ *
+ * Temporal takes microseconds a call, and a fleet asks hundreds of thousands of times; so the
+ * zone's offsets are read from Temporal once, and every conversion after that is integer arithmetic.
+ */
+export class ZoneClock {
+	readonly zone: string;
+	/** `since[i]` is the instant from which `offset[i]` holds; the first holds from ever. */
+	readonly #since: Instant[] = [];
+	readonly #offset: DurationMs[] = [];
+	/** The wall-clock reading at which period i ends, in its own offset. */
+	readonly #localEnd: LocalMs[] = [];
+
+	/** Throws a RangeError when the zone does not exist: zones are checked where they are read. */
+	constructor(zone: string, range: Range) {
+		this.zone = zone;
+		const end = range.to + MARGIN_MS;
+		let at = Temporal.Instant.fromEpochMilliseconds(range.from - MARGIN_MS).toZonedDateTimeISO(
+			zone,
+		);
+		this.#since.push(Number.NEGATIVE_INFINITY);
+		this.#offset.push(at.offsetNanoseconds / 1e6);
+		for (;;) {
+			const next = at.getTimeZoneTransition("next");
+			if (next === null || next.epochMilliseconds > end) break;
+			this.#localEnd.push(next.epochMilliseconds + (this.#offset.at(-1) as DurationMs));
+			this.#since.push(next.epochMilliseconds);
+			this.#offset.push(next.offsetNanoseconds / 1e6);
+			at = next;
+		}
+		this.#localEnd.push(Number.POSITIVE_INFINITY);
+	}
+
+	/**
+	 * The instant of a wall-clock reading, by Temporal's `compatible` rule: a reading that the clocks
+	 * skip moves forward by what was skipped, a reading that occurs twice is the first.
+	 */
+	instantAt(local: LocalMs): Instant {
+		// The first period that has not ended when its own clock shows the reading.
+		let low = 0;
+		let high = this.#localEnd.length - 1;
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if (local < (this.#localEnd[middle] as LocalMs)) high = middle;
+			else low = middle + 1;
+		}
+		const instant = local - (this.#offset[low] as DurationMs);
+		if (instant >= (this.#since[low] as Instant)) return instant;
+		// Too late for the period before and too early for this one: skipped. The offset from before
+		// the change carries it forward.
+		return local - (this.#offset[low - 1] as DurationMs);
+	}
+
+	/** What the wall clock shows at an instant. */
+	localAt(instant: Instant): LocalMs {
+		let period = this.#since.length - 1;
+		while (instant < (this.#since[period] as Instant)) period--;
+		return instant + (this.#offset[period] as DurationMs);
+	}
+}
+
+/** The clocks of all zones that a fleet uses, each made once, over one range. */
+export class ZoneClocks {
+	readonly #range: Range;
+	readonly #clocks = new Map<string, ZoneClock>();
+
+	constructor(range: Range) {
+		this.#range = range;
+	}
+
+	of(zone: string): ZoneClock {
+		let clock = this.#clocks.get(zone);
+		if (clock === undefined) {
+			clock = new ZoneClock(zone, this.#range);
+			this.#clocks.set(zone, clock);
+		}
+		return clock;
+	}
+}
