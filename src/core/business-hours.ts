@@ -16,17 +16,31 @@ export interface Opening {
 	readonly closesAt: TimeOfDay;
 }
 
+const NO_OPENINGS: readonly Opening[] = [];
+
 /** A store's openings by weekday; an empty list is a weekday without any row. */
 export type BusinessHours = readonly (readonly Opening[])[];
 
-/** Builds {@link BusinessHours} from rows in any order. */
+/** Builds {@link BusinessHours} from openings in any order. */
+export class BusinessHoursBuilder {
+	readonly #week: (readonly Opening[])[] = Array<readonly Opening[]>(7).fill(NO_OPENINGS);
+
+	add(weekday: Weekday, opening: Opening): void {
+		this.#week[weekday] = [...(this.#week[weekday] as readonly Opening[]), opening];
+	}
+
+	build(): BusinessHours {
+		return this.#week;
+	}
+}
+
+/** {@link BusinessHours} from rows in any order. */
 export function businessHours(
 	rows: Iterable<Opening & { readonly weekday: Weekday }>,
 ): BusinessHours {
-	const week: Opening[][] = Array.from({ length: 7 }, () => []);
-	for (const { weekday, opensAt, closesAt } of rows)
-		(week[weekday] as Opening[]).push({ opensAt, closesAt });
-	return week;
+	const builder = new BusinessHoursBuilder();
+	for (const { weekday, opensAt, closesAt } of rows) builder.add(weekday, { opensAt, closesAt });
+	return builder.build();
 }
 
 /**
@@ -51,7 +65,6 @@ export const ALWAYS_OPEN: Schedule = {
 };
 
 const ALL_DAY: readonly Opening[] = [{ opensAt: 0, closesAt: MIDNIGHT_ENDING_THE_DAY }];
-const CLOSED: readonly Opening[] = [];
 
 /** The openings that begin on a local date. */
 export function openingsOn(
@@ -65,7 +78,7 @@ export function openingsOn(
 	if (schedule.hours === undefined) return ALL_DAY;
 	const openings = schedule.hours[weekday] as readonly Opening[];
 	if (openings.length > 0) return openings;
-	return rules.missingDay === "open" ? ALL_DAY : CLOSED;
+	return rules.missingDay === "open" ? ALL_DAY : NO_OPENINGS;
 }
 
 /**

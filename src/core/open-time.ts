@@ -12,6 +12,13 @@ import type { ZoneClock } from "./zone-clock.ts";
 const DAYS_BEFORE = 2;
 
 /**
+ * The days after the local date at a range's end whose openings can still begin before it: clocks
+ * that go back across midnight (America/St_Johns at 00:01, until 2010) show a date, then the one
+ * before it again, and an opening at 00:00 began the first time.
+ */
+const DAYS_AFTER = 1;
+
+/**
  * The open time of one store over a range: sorted, disjoint, clipped to it, closures taken out.
  *
  * Law: the open time of adjoining ranges adds up to the open time of the whole.
@@ -31,7 +38,7 @@ export function openTime(
 		return builder.finish(range, schedule.closures);
 	}
 	const first = localDayOf(clock.localAt(range.from)) - DAYS_BEFORE;
-	const last = localDayOf(clock.localAt(range.to));
+	const last = localDayOf(clock.localAt(range.to)) + DAYS_AFTER;
 	for (let day = first; day <= last; day++) {
 		const midnight = day * DAY_MS;
 		for (const opening of openingsOn(day, weekdayOf(day), schedule, rules)) {

@@ -27,7 +27,7 @@ export function instantOf(poll: PackedPoll): Instant {
 }
 
 export function statusOf(poll: PackedPoll): Status {
-	return (poll % 4) as Status;
+	return (poll - instantOf(poll) * 4) as Status; // % on floats is many times slower
 }
 
 /** Reads a status; letter case and outer blanks do not matter. */

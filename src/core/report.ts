@@ -30,13 +30,16 @@ export function standardRanges(asOf: Instant): ReportRange[] {
 	];
 }
 
+/** The name of the one range of a report over a range of the caller's choice. */
+export const CUSTOM_RANGE = "custom";
+
 /**
  * One range of the caller's choice. It ends at as of at the latest: time that has not passed yet
  * belongs to no figure. `undefined` when nothing of it is left.
  */
 export function customRange({ from, to }: Range, asOf: Instant): ReportRange | undefined {
 	const end = Math.min(to, asOf);
-	return from < end ? { name: "custom", from, to: end } : undefined;
+	return from < end ? { name: CUSTOM_RANGE, from, to: end } : undefined;
 }
 
 /**

@@ -13,9 +13,11 @@ export function parseZone(text: string): string | undefined {
 	const name = text.trim();
 	if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/.test(name)) return undefined;
 	try {
-		return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+		// Temporal keeps links as they are named, and knows none of ICU's old names beyond the zone
+		// data; Intl.DateTimeFormat would replace the first and accept the second.
+		return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
 	} catch {
-		return undefined; // a RangeError is how Intl says that it knows no such zone
+		return undefined; // a RangeError is how Temporal says that it knows no such zone
 	}
 }
 

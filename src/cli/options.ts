@@ -1,0 +1,124 @@
+import { InvalidArgumentError, Option } from "commander";
+import { type DurationMs, type Instant, parseDuration, parseInstant } from "../core/instant.ts";
+import type { Rules } from "../core/rules.ts";
+import { parseZone } from "../core/zone-clock.ts";
+import type { FleetFileNames } from "../service/fleet-files.ts";
+
+/** The files of a fleet as options; the same for every command that reads them. */
+export function fleetFileOptions(pollsAreRequired: boolean): Option[] {
+	return [
+		new Option("--polls <file>", "polls: store_id, timestamp_utc, status").makeOptionMandatory(
+			pollsAreRequired,
+		),
+		new Option(
+			"--hours <file>",
+			"business hours: store_id, dayofweek (0 is Monday), start_time_local, end_time_local",
+		),
+		new Option("--timezones <file>", "zones: store_id, timezone_str"),
+		new Option(
+			"--special-hours <file>",
+			"hours of single dates: store_id, date, start_time_local, end_time_local; both times empty for closed",
+		),
+		new Option(
+			"--closures <file>",
+			"planned closures: store_id (* for all), from_utc, to_utc, reason",
+		),
+		new Option("--rejects <file>", "write every row that was left out to this CSV file"),
+		new Option("--strict", "take any bad row for an error, before anything is done").default(false),
+	];
+}
+
+export interface FleetFileValues {
+	readonly polls?: string;
+	readonly hours?: string;
+	readonly timezones?: string;
+	readonly specialHours?: string;
+	readonly closures?: string;
+	readonly rejects?: string;
+	readonly strict: boolean;
+}
+
+export function fleetFileNames(values: FleetFileValues): FleetFileNames {
+	const { polls, hours, timezones, specialHours, closures } = values;
+	return {
+		...(polls !== undefined && { polls }),
+		...(hours !== undefined && { hours }),
+		...(timezones !== undefined && { timezones }),
+		...(specialHours !== undefined && { specialHours }),
+		...(closures !== undefined && { closures }),
+	};
+}
+
+/** The settings that change what a figure means, as options. */
+export function ruleOptions(): Option[] {
+	return [
+		new Option(
+			"--max-gap <duration>",
+			"how long a poll vouches for the state, as 2h or 90m; then it is unknown",
+		).argParser(duration),
+		new Option(
+			"--missing-day <meaning>",
+			"a weekday without rows, for a store that has rows on another",
+		).choices(["open", "closed"]),
+		new Option("--end-of-day <meaning>", "a closing time of 23:59 or 23:59:59").choices([
+			"midnight",
+			"literal",
+		]),
+		new Option("--outside-polls <meaning>", "polls outside business hours").choices([
+			"ignore",
+			"use",
+		]),
+		new Option("--default-timezone <zone>", "the zone of a store that has none").argParser(zone),
+	];
+}
+
+export interface RuleValues {
+	readonly maxGap?: DurationMs;
+	readonly missingDay?: Rules["missingDay"];
+	readonly endOfDay?: Rules["endOfDay"];
+	readonly outsidePolls?: Rules["outsidePolls"];
+	readonly defaultTimezone?: string;
+}
+
+/** The rules that were asked for; the rest is taken from the settings. */
+export function chosenRules(values: RuleValues, settings: Rules): Rules {
+	return {
+		maxGapMs: values.maxGap ?? settings.maxGapMs,
+		missingDay: values.missingDay ?? settings.missingDay,
+		endOfDay: values.endOfDay ?? settings.endOfDay,
+		outsidePolls: values.outsidePolls ?? settings.outsidePolls,
+		defaultZone: values.defaultTimezone ?? settings.defaultZone,
+	};
+}
+
+/** Reads an instant, with or without a time of day: `2023-01-22` is its midnight in UTC. */
+export function instant(text: string): Instant {
+	const trimmed = text.trim();
+	const read = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(trimmed) ? `${trimmed}T00:00:00Z` : trimmed);
+	if (read === undefined)
+		throw new InvalidArgumentError("Write it as 2023-01-22T12:09:39Z or 2023-01-22 (UTC).");
+	return read;
+}
+
+/** A parser for a whole number between two bounds. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+	return (text) => {
+		const read = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+		if (!(read >= least && read <= most))
+			throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+		return read;
+	};
+}
+
+function duration(text: string): DurationMs {
+	const read = parseDuration(text);
+	if (read === undefined) throw new InvalidArgumentError("Write it as 2h, 90m, 1d12h or PT2H.");
+	return read;
+}
+
+function zone(text: string): string {
+	const read = parseZone(text);
+	if (read === undefined)
+		throw new InvalidArgumentError("Write an IANA time zone such as America/New_York.");
+	return read;
+}

@@ -1,0 +1,50 @@
+import { type BusinessHours, BusinessHoursBuilder } from "../core/business-hours.ts";
+import type { Weekday } from "../core/local-time.ts";
+import type { StoreId } from "../core/store-id.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { BadCell, openingIn, rejectingBadCells, storeIdIn } from "./row-cells.ts";
+import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+
+const COLUMNS: readonly Column[] = [
+	{ name: "store_id" },
+	{ name: "dayofweek", aliases: ["day", "day_of_week"] },
+	{ name: "start_time_local" },
+	{ name: "end_time_local" },
+];
+
+/** What a file says of stores, and how many rows it took to say it. */
+export interface StoreTable<Entry> {
+	readonly stores: ReadonlyMap<StoreId, Entry>;
+	/** Bad rows included. */
+	readonly rowsRead: number;
+}
+
+/** Reads business hours: any number of rows for a store and weekday, in any order. */
+export async function readBusinessHours(
+	source: ByteSource,
+	onReject: OnReject,
+): Promise<StoreTable<BusinessHours>> {
+	const builders = new Map<StoreId, BusinessHoursBuilder>();
+	const takeRow = (row: Row) => {
+		const id = storeIdIn(row, 0);
+		const weekday = weekdayIn(row, 1);
+		const opening = openingIn(row, 2);
+		let builder = builders.get(id);
+		if (builder === undefined) {
+			builder = new BusinessHoursBuilder();
+			builders.set(id, builder);
+		}
+		builder.add(weekday, opening);
+	};
+	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
+	const stores = new Map<StoreId, BusinessHours>();
+	for (const [id, builder] of builders) stores.set(id, builder.build());
+	return { stores, rowsRead };
+}
+
+function weekdayIn({ cells }: Row, column: number): Weekday {
+	const text = (cells[column] as string).trim();
+	const weekday = text.length === 1 ? text.charCodeAt(0) - 48 : -1;
+	if (weekday < 0 || weekday > 6) throw new BadCell(column, "not_a_weekday");
+	return weekday;
+}

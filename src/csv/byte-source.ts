@@ -1,0 +1,162 @@
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { TableError } from "./reject.ts";
+
+/** A file to be read, opened and looked at but not read yet. */
+export interface ByteSource {
+	/** As the user named it; `-` for standard input. */
+	readonly name: string;
+	/** Bytes in all where that is known: of the file as it lies on the disk. */
+	readonly size: number | undefined;
+	/** Where the file can be read from any place; absent for gzip and standard input. */
+	readonly path: string | undefined;
+	/** The bytes from the beginning, unpacked. To be asked for once. */
+	blocks(): AsyncIterable<Uint8Array>;
+}
+
+const BLOCK_SIZE = 1 << 20;
+
+/**
+ * Opens a file, `-` for standard input; gzip is recognized by its first bytes, not by its name.
+ *
+ * Throws {@link TableError} for what cannot be read or is visibly no text: a directory, a ZIP or
+ * Excel file, UTF-16, other binary data.
+ */
+export async function openSource(
+	name: string,
+	standardInput: Readable,
+	onRead: (bytes: number) => void = () => {},
+): Promise<ByteSource> {
+	if (name === "-") return streamSource(name, standardInput, undefined, onRead);
+	const handle = await openFile(name);
+	try {
+		const stats = await handle.stat();
+		if (stats.isDirectory()) throw new TableError(name, "is a directory; name a CSV file in it");
+		if (!stats.isFile()) return streamSource(name, createReadStream(name), undefined, onRead);
+		const { buffer, bytesRead } = await handle.read(new Uint8Array(4_096), 0, 4_096, 0);
+		const beginning = buffer.subarray(0, bytesRead);
+		if (isGzip(beginning)) return streamSource(name, createReadStream(name), stats.size, onRead);
+		refuseBinary(name, beginning);
+		return { name, size: stats.size, path: name, blocks: () => fileBlocks(name, onRead) };
+	} finally {
+		await handle.close();
+	}
+}
+
+async function openFile(name: string): Promise<FileHandle> {
+	try {
+		return await open(name, "r");
+	} catch (error) {
+		throw unreadable(name, error);
+	}
+}
+
+/** The complaint about a file that the system does not let us read. */
+export function unreadable(name: string, error: unknown): TableError {
+	const code = (error as NodeJS.ErrnoException).code;
+	const told: Record<string, string> = {
+		ENOENT: "there is no such file",
+		EACCES: "may not be read: permission denied",
+		EPERM: "may not be read: permission denied",
+		EISDIR: "is a directory; name a CSV file in it",
+		Z_BUF_ERROR: "is cut off: its gzip data ends too early",
+		Z_DATA_ERROR: "is damaged: its gzip data cannot be unpacked",
+	};
+	return new TableError(name, told[code ?? ""] ?? `cannot be read: ${code ?? String(error)}`, {
+		cause: error,
+	});
+}
+
+function isGzip(beginning: Uint8Array): boolean {
+	return beginning[0] === 0x1f && beginning[1] === 0x8b;
+}
+
+function refuseBinary(name: string, beginning: Uint8Array): void {
+	const [first, second] = beginning;
+	if (first === 0x50 && second === 0x4b)
+		throw new TableError(name, "is a ZIP or Excel file; save the sheet as CSV (UTF-8)");
+	if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+		throw new TableError(name, "is UTF-16 text; save it as UTF-8");
+	if (beginning.includes(0)) throw new TableError(name, "is a binary file; a CSV file is expected");
+}
+
+async function* fileBlocks(
+	name: string,
+	onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+	const handle = await openFile(name);
+	try {
+		const buffer = new Uint8Array(BLOCK_SIZE);
+		for (;;) {
+			const { bytesRead } = await handle.read(buffer, 0, BLOCK_SIZE, null);
+			if (bytesRead === 0) return;
+			onRead(bytesRead);
+			yield buffer.subarray(0, bytesRead);
+		}
+	} finally {
+		await handle.close();
+	}
+}
+
+function streamSource(
+	name: string,
+	stream: Readable,
+	size: number | undefined,
+	onRead: (bytes: number) => void,
+): ByteSource {
+	return { name, size, path: undefined, blocks: () => streamBlocks(name, stream, onRead) };
+}
+
+/** The blocks of a stream, unpacked when they turn out to be gzip. */
+async function* streamBlocks(
+	name: string,
+	stream: Readable,
+	onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+	const packed = countBytes(stream, onRead);
+	try {
+		const beginning = await readBeginning(packed);
+		const whole = Readable.from(chain(beginning, packed));
+		// The callback is there because pipeline() wants one; an error reaches us by the iteration.
+		const plain = isGzip(beginning) ? pipeline(whole, createGunzip(), () => {}) : whole;
+		let isFirst = true;
+		for await (const block of plain as AsyncIterable<Uint8Array>) {
+			if (isFirst) refuseBinary(name, block.subarray(0, 4_096));
+			isFirst = false;
+			yield block;
+		}
+	} catch (error) {
+		throw error instanceof TableError ? error : unreadable(name, error);
+	}
+}
+
+async function* countBytes(
+	stream: Readable,
+	onRead: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+	for await (const block of stream) {
+		onRead(block.length);
+		yield block;
+	}
+}
+
+/** At least the two bytes that tell gzip, or all that there is. */
+async function readBeginning(blocks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+	let beginning = new Uint8Array(0);
+	while (beginning.length < 2) {
+		const next = await blocks.next();
+		if (next.done === true) break;
+		beginning = Buffer.concat([beginning, next.value]);
+	}
+	return beginning;
+}
+
+async function* chain(
+	first: Uint8Array,
+	rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+	if (first.length > 0) yield first;
+	yield* rest;
+}

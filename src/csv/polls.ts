@@ -1,0 +1,199 @@
+import { open } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { Instant } from "../core/instant.ts";
+import { type ByteSource, unreadable } from "./byte-source.ts";
+import { type PollColumns, PollPacker } from "./poll-packer.ts";
+import { type PollPart, PollTable, partOf } from "./poll-table.ts";
+import { cutValue } from "./reject.ts";
+import { LINE_LENGTH_MAX } from "./row-cutter.ts";
+import { type Column, type Header, type OnReject, parseHeader, readTable } from "./table.ts";
+
+const COLUMNS: readonly Column[] = [
+	{ name: "store_id" },
+	{ name: "timestamp_utc" },
+	{ name: "status" },
+];
+
+/** A stretch of a file for one thread to pack: it begins and ends between two lines. */
+export interface PollRange {
+	readonly path: string;
+	readonly begin: number;
+	readonly end: number;
+	readonly columns: PollColumns;
+	readonly latest: Instant;
+	/** Where the bytes that were read are added up, for the progress of all threads. */
+	readonly bytesRead: BigInt64Array;
+}
+
+/** A row left out by a thread; its line is counted from the first row of the range. */
+export interface RangeReject {
+	readonly lineInRange: number;
+	readonly column: number;
+	readonly value: string;
+	readonly reason: Parameters<OnReject>[0]["reason"];
+}
+
+/** What a thread made of its range. */
+export interface PackedRange {
+	readonly part: PollPart;
+	readonly lines: number;
+	readonly rowsRead: number;
+	readonly rejects: readonly RangeReject[];
+}
+
+/** The range cannot be packed by itself: it is to be read in order with the rest of the file. */
+export const NEEDS_ORDER = "needs order";
+
+/** A thread costs some 40 ms to start; below this much file for each it does not pay. */
+const BYTES_PER_THREAD_MIN = 12 << 20;
+const THREADS_MAX = 8;
+/** More bad rows than this in one range are read in order, so that they need not all be kept. */
+export const RANGE_REJECTS_MAX = 10_000;
+
+export interface PollReading {
+	/** The instant by the wall clock; polls more than 24 hours ahead of it are bad rows. */
+	readonly latest: Instant;
+	readonly onReject: OnReject;
+	/** Told now and then how many bytes of the file have been read. */
+	readonly onProgress?: (bytesRead: number) => void;
+	/** How many threads a large plain file may use; as many as there are processors by default. */
+	readonly threads?: number;
+}
+
+/**
+ * Reads a poll file: any column order, any row order, `.gz`, standard input.
+ *
+ * A large plain file is packed in parallel, a stretch for each thread. Where a stretch cannot be
+ * understood by itself (a quoted cell over several lines, thousands of bad rows), the file is read
+ * again in order; the result is the same.
+ */
+export async function readPolls(source: ByteSource, reading: PollReading): Promise<PollTable> {
+	const inParallel = await readInParallel(source, reading);
+	return inParallel ?? readInOrder(source, reading);
+}
+
+function columnsOf({ names, places }: Header): PollColumns {
+	const [storeId, timestamp, status] = places as [number, number, number];
+	return { count: names.length, storeId, timestamp, status };
+}
+
+async function readInOrder(source: ByteSource, reading: PollReading): Promise<PollTable> {
+	const packer = await readTable(source, COLUMNS, (header) => {
+		const onBadRow = (line: number, column: number, value: string, reason: RangeReject["reason"]) =>
+			reading.onReject({
+				file: source.name,
+				line,
+				column: header.names[column] ?? "",
+				value: cutValue(value),
+				reason,
+			});
+		return new PollPacker(columnsOf(header), { latest: reading.latest, firstLine: 2, onBadRow });
+	});
+	return new PollTable([partOf(packer)], packer.rowsRead);
+}
+
+async function readInParallel(
+	{ name, path, size }: ByteSource,
+	reading: PollReading,
+): Promise<PollTable | undefined> {
+	if (path === undefined || size === undefined) return undefined;
+	const threads = Math.min(
+		reading.threads ?? availableParallelism(),
+		Math.floor(size / BYTES_PER_THREAD_MIN),
+		THREADS_MAX,
+	);
+	if (threads < 2) return undefined;
+	const { header, cuts } = await cutFile(name, path, size, threads);
+	if (cuts === undefined) return undefined;
+	const bytesRead = new BigInt64Array(new SharedArrayBuffer(8));
+	const ticking = setInterval(() => reading.onProgress?.(Number(bytesRead[0])), 100);
+	try {
+		const ranges = await Promise.all(
+			cuts.slice(1).map((end, i) =>
+				packInThread({
+					path,
+					begin: cuts[i] as number,
+					end,
+					columns: columnsOf(header),
+					latest: reading.latest,
+					bytesRead,
+				}),
+			),
+		);
+		if (ranges.some((range) => range === NEEDS_ORDER)) return undefined;
+		return joinRanges(name, header, ranges as PackedRange[], reading.onReject);
+	} finally {
+		clearInterval(ticking);
+	}
+}
+
+/** Reads the header and finds the line breaks next to equal cuts; no cuts when a line is too long. */
+async function cutFile(
+	name: string,
+	path: string,
+	size: number,
+	threads: number,
+): Promise<{ header: Header; cuts: number[] | undefined }> {
+	const handle = await open(path, "r").catch((error) => {
+		throw unreadable(name, error);
+	});
+	try {
+		const window = new Uint8Array(LINE_LENGTH_MAX + 2);
+		const read = async (at: number) => {
+			const { bytesRead } = await handle.read(window, 0, window.length, at);
+			return window.subarray(0, bytesRead);
+		};
+		const header = parseHeader(name, await read(0), COLUMNS);
+		const cuts = [header.byteLength];
+		for (let i = 1; i < threads; i++) {
+			const at = Math.floor(header.byteLength + ((size - header.byteLength) * i) / threads);
+			const feed = (await read(at)).indexOf(0x0a);
+			if (feed < 0) return { header, cuts: undefined };
+			cuts.push(at + feed + 1);
+		}
+		cuts.push(size);
+		return { header, cuts };
+	} finally {
+		await handle.close();
+	}
+}
+
+function packInThread(range: PollRange): Promise<PackedRange | typeof NEEDS_ORDER> {
+	return new Promise((resolve, reject) => {
+		const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+		const worker = new Worker(new URL(`./poll-worker.${extension}`, import.meta.url), {
+			workerData: range,
+		});
+		worker.once("message", resolve);
+		worker.once("error", reject);
+		worker.once("exit", (code) => {
+			if (code !== 0) reject(new Error(`a thread that read ${range.path} ended with ${code}`));
+		});
+	});
+}
+
+function joinRanges(
+	file: string,
+	header: Header,
+	ranges: readonly PackedRange[],
+	onReject: OnReject,
+): PollTable {
+	let firstLine = 2;
+	for (const { rejects, lines } of ranges) {
+		for (const { lineInRange, column, value, reason } of rejects)
+			onReject({
+				file,
+				line: firstLine + lineInRange,
+				column: header.names[column] ?? "",
+				value: cutValue(value),
+				reason,
+			});
+		firstLine += lines;
+	}
+	const rowsRead = ranges.reduce((sum, range) => sum + range.rowsRead, 0);
+	return new PollTable(
+		ranges.map(({ part }) => part),
+		rowsRead,
+	);
+}

@@ -1,0 +1,75 @@
+import type { StoreIdFault } from "../core/store-id.ts";
+
+/**
+ * Why a row was left out. The words follow the value in a sentence and tell what to do about it;
+ * being the same for every row, they are also what rejects are counted by.
+ */
+export const REJECT_REASONS = {
+	too_few_cells: "has fewer cells than the header",
+	too_many_cells: "has more cells than the header",
+	long_line: "is longer than 65,536 bytes; no row of such a table is",
+	stray_quote: 'has a quote inside a cell that is not quoted; write the cell as "…" with "" inside',
+	not_utf8: "is not UTF-8 text; export the file as UTF-8",
+	empty_id: "is empty; every row needs a store id",
+	destroyed_id:
+		"was turned into scientific notation by a spreadsheet and its digits are lost; export the file again without opening it in one",
+	long_id: "is longer than 255 characters",
+	unprintable_id: "has control characters",
+	unknown_status: "is not a status; write active or inactive",
+	not_a_timestamp:
+		"is not a timestamp, or its date or time does not exist; write it as 2023-01-22 12:09:39.388884 UTC",
+	timestamp_too_early: "is before the year 2000",
+	timestamp_in_future: "is more than 24 hours in the future",
+	not_a_weekday: "is not a weekday; write 0 for Monday to 6 for Sunday",
+	not_a_time_of_day: "is not a time of day; write 00:00 to 24:00",
+	opens_at_24: "is no time to open at; write 00:00 on the day after",
+	unknown_zone: "is not an IANA time zone; write it as America/Chicago",
+	second_zone: "is a second zone for this store; the first one is kept",
+	not_a_date: "is not a date, or does not exist; write it as 2023-12-25",
+	half_open: "is missing its other time; give both times, or none for closed",
+	closed_and_open: "says closed on a date that has opening times too; the first row is kept",
+	closure_ends_before_start: "is not after from_utc",
+} as const;
+
+export type RejectReason = keyof typeof REJECT_REASONS;
+
+// Every fault of a store id is a reason of its own: the compiler checks that none is missing here.
+const _idFaults: Record<StoreIdFault, string> = REJECT_REASONS;
+void _idFaults;
+
+/** A row that was left out: where it is, what was wrong with it and with which cell. */
+export interface Reject {
+	/** The file as it was named on the command line or in the request; `-` for standard input. */
+	readonly file: string;
+	/** The line on which the row begins; the header is line 1. */
+	readonly line: number;
+	/** The column's name as the file writes it; empty when the whole row is meant. */
+	readonly column: string;
+	/** What stood there, cut to its first 100 characters. */
+	readonly value: string;
+	readonly reason: RejectReason;
+}
+
+const VALUE_LENGTH_MAX = 100;
+
+/** The value as a complaint quotes it. */
+export function cutValue(value: string): string {
+	return value.length > VALUE_LENGTH_MAX ? `${value.slice(0, VALUE_LENGTH_MAX)}…` : value;
+}
+
+/** The complaint as a sentence: `hours.csv line 17: end_time_local "25:00" is not a time of day; …`. */
+export function formatReject({ file, line, column, value, reason }: Reject): string {
+	const subject = column === "" ? "the row" : `${column} ${JSON.stringify(value)}`;
+	return `${file} line ${line}: ${subject} ${REJECT_REASONS[reason]}`;
+}
+
+/** A file that is not the table that was asked for. The message says what was expected. */
+export class TableError extends Error {
+	override readonly name = "TableError";
+	readonly file: string;
+
+	constructor(file: string, message: string, options?: ErrorOptions) {
+		super(`${file}: ${message}`, options);
+		this.file = file;
+	}
+}

@@ -1,0 +1,69 @@
+import type { Opening } from "../core/business-hours.ts";
+import { MIDNIGHT_ENDING_THE_DAY, parseTimeOfDay, type TimeOfDay } from "../core/local-time.ts";
+import { parseStoreId, type StoreId } from "../core/store-id.ts";
+import type { RejectReason } from "./reject.ts";
+import type { Row } from "./table.ts";
+
+/** A cell that cannot be read, and why: the row is left out. */
+export class BadCell {
+	readonly column: number;
+	readonly reason: RejectReason;
+
+	constructor(column: number, reason: RejectReason) {
+		this.column = column;
+		this.reason = reason;
+	}
+}
+
+/**
+ * Hands rows to a function that reads their cells; a row of which it throws a {@link BadCell} is
+ * left out for that cell, and so for the first one that is wrong.
+ */
+export function rejectingBadCells(takeRow: (row: Row) => void): (row: Row) => void {
+	return (row) => {
+		try {
+			takeRow(row);
+		} catch (error) {
+			if (!(error instanceof BadCell)) throw error;
+			row.reject(error.column, error.reason);
+		}
+	};
+}
+
+export function storeIdIn({ cells }: Row, column: number): StoreId {
+	const parsed = parseStoreId(cells[column] as string);
+	if ("fault" in parsed) throw new BadCell(column, parsed.fault);
+	return parsed.id;
+}
+
+/** An opening from two neighbouring cells, the time it opens and the time it closes. */
+export function openingIn(row: Row, opensColumn: number): Opening {
+	const opensAt = timeOfDayIn(row, opensColumn);
+	if (opensAt === MIDNIGHT_ENDING_THE_DAY) throw new BadCell(opensColumn, "opens_at_24");
+	return sharedOpening(opensAt, timeOfDayIn(row, opensColumn + 1));
+}
+
+// A fleet writes the same few hundred times of day over and over; each is understood once, and
+// stores with the same opening share it.
+const KNOWN_MAX = 10_000;
+const knownTimes = new Map<string, TimeOfDay>();
+const knownOpenings = new Map<number, Opening>();
+
+function sharedOpening(opensAt: TimeOfDay, closesAt: TimeOfDay): Opening {
+	const key = opensAt * (MIDNIGHT_ENDING_THE_DAY + 1) + closesAt;
+	const known = knownOpenings.get(key);
+	if (known !== undefined) return known;
+	const opening = { opensAt, closesAt };
+	if (knownOpenings.size < KNOWN_MAX) knownOpenings.set(key, opening);
+	return opening;
+}
+
+function timeOfDayIn({ cells }: Row, column: number): TimeOfDay {
+	const text = cells[column] as string;
+	const known = knownTimes.get(text);
+	if (known !== undefined) return known;
+	const time = parseTimeOfDay(text);
+	if (time === undefined) throw new BadCell(column, "not_a_time_of_day");
+	if (knownTimes.size < KNOWN_MAX) knownTimes.set(text, time);
+	return time;
+}

@@ -1,0 +1,262 @@
+import { type ByteSource, unreadable } from "./byte-source.ts";
+import { cutValue, type Reject, type RejectReason, TableError } from "./reject.ts";
+import { LINE_LENGTH_MAX, RowCutter, type RowSink, UnclosedQuoteError } from "./row-cutter.ts";
+import { CONTINUES, MALFORMED, splitRow } from "./split-row.ts";
+
+/** A column that a table has, under the names that exports give it. */
+export interface Column {
+	readonly name: string;
+	/** Other names for it; letter case never matters. */
+	readonly aliases?: readonly string[];
+	readonly optional?: boolean;
+}
+
+/** The header of a file that turned out to be the table that was expected. */
+export interface Header {
+	/** The names as the file writes them, in its order. */
+	readonly names: readonly string[];
+	/** For each expected column its place in the file; -1 for an optional one that is not there. */
+	readonly places: readonly number[];
+	/** Bytes before the first row. */
+	readonly byteLength: number;
+}
+
+export type OnReject = (reject: Reject) => void;
+
+const LINE_FEED = 0x0a;
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/**
+ * Finds the header in the beginning of a file. The beginning must hold its whole first line, or the
+ * whole file. Throws {@link TableError} that names the columns that were expected.
+ */
+export function parseHeader(
+	file: string,
+	beginning: Uint8Array,
+	columns: readonly Column[],
+): Header {
+	const expected = `expected a header with the columns ${columns
+		.map(({ name, optional }) => (optional ? `${name} (optional)` : name))
+		.join(", ")}`;
+	const start = BYTE_ORDER_MARK.every((byte, i) => beginning[i] === byte) ? 3 : 0;
+	if (beginning.length === start) throw new TableError(file, `is empty; ${expected}`);
+	const feed = beginning.indexOf(LINE_FEED);
+	const end = feed < 0 ? beginning.length : feed;
+	if (end - start > LINE_LENGTH_MAX)
+		throw new TableError(file, `has a first line of more than 65,536 bytes; ${expected}`);
+	const text = new TextDecoder().decode(beginning.subarray(start, end)).replace(/\r$/, "");
+	const cells = splitRow(text);
+	if (cells === CONTINUES || cells === MALFORMED)
+		throw new TableError(file, `has a first line with misplaced quotes; ${expected}`);
+	const names = cells.map((cell) => cell.trim());
+	const places = columns.map((column) => placeOf(file, column, names, expected));
+	return { names, places, byteLength: feed < 0 ? beginning.length : feed + 1 };
+}
+
+function placeOf(file: string, column: Column, names: readonly string[], expected: string): number {
+	const known = [column.name, ...(column.aliases ?? [])].map((name) => name.toLowerCase());
+	const places = names.flatMap((name, place) => (known.includes(name.toLowerCase()) ? place : []));
+	if (places.length > 1)
+		throw new TableError(file, `has the column ${column.name} more than once; ${expected}`);
+	if (places.length === 0 && column.optional !== true)
+		throw new TableError(
+			file,
+			`has no column ${column.name}; ${expected}, found ${describeFound(names)}`,
+		);
+	return places[0] ?? -1;
+}
+
+function describeFound(names: readonly string[]): string {
+	const found = cutValue(names.join(",")).replace(/[^\x20-\x7e\u00a0-\uffff]/g, "·");
+	const separator = names.length === 1 ? /[;\t|]/.exec(names[0] as string)?.[0] : undefined;
+	if (separator === undefined) return JSON.stringify(found);
+	const word = { ";": "semicolons", "\t": "tabs", "|": "bars" }[separator] as string;
+	return `${JSON.stringify(found)}, which is separated by ${word}; export it with commas`;
+}
+
+/**
+ * Streams a file through a sink: the header first, which makes the sink, then all rows in order.
+ *
+ * Throws {@link TableError} when the file is not such a table, or ends inside a quoted cell.
+ */
+export async function readTable<Sink extends RowSink & { readonly line: number }>(
+	source: ByteSource,
+	columns: readonly Column[],
+	makeSink: (header: Header) => Sink,
+): Promise<Sink> {
+	let sink: Sink | undefined;
+	let cutter: RowCutter | undefined;
+	let beginning = new Uint8Array(0);
+	const begin = () => {
+		const header = parseHeader(source.name, beginning, columns);
+		sink = makeSink(header);
+		cutter = new RowCutter(sink);
+		cutter.push(beginning.subarray(header.byteLength));
+	};
+	try {
+		for await (const block of source.blocks()) {
+			if (cutter !== undefined) {
+				cutter.push(block);
+				continue;
+			}
+			beginning = Buffer.concat([beginning, block]);
+			if (beginning.includes(LINE_FEED) || beginning.length > LINE_LENGTH_MAX) begin();
+		}
+		if (cutter === undefined) begin();
+		(cutter as RowCutter | undefined)?.finish();
+	} catch (error) {
+		if (error instanceof TableError) throw error;
+		if (error instanceof UnclosedQuoteError)
+			throw unclosedQuote(source.name, (sink as Sink | undefined)?.line ?? 1);
+		if (isSystemError(error)) throw unreadable(source.name, error);
+		throw error;
+	}
+	return sink as unknown as Sink;
+}
+
+/** The complaint about a file that is cut off in a quoted cell. */
+export function unclosedQuote(file: string, line: number): TableError {
+	return new TableError(
+		file,
+		`line ${line}: a quoted cell is not closed; a row ends with its quotes closed, so the file is cut off or a quote is missing there`,
+	);
+}
+
+function isSystemError(error: unknown): boolean {
+	return error instanceof Error && "syscall" in error;
+}
+
+/**
+ * One row of a small table, by the expected columns, and the way to complain about it. Good only
+ * during the call that it is handed to: one object serves for all rows.
+ */
+export interface Row {
+	/** The cells in the order of the expected columns; empty for an optional one not there. */
+	readonly cells: readonly string[];
+	/** Leaves the row out, for the cell of an expected column. */
+	reject(column: number, reason: RejectReason): void;
+}
+
+/** Hands every row of a table that is not read by the million to a function. */
+class TableRows implements RowSink, Row {
+	line = 2;
+	rowsRead = 0;
+	cells: readonly string[] = [];
+	#fileCells: readonly string[] = [];
+	readonly #isInOrder: boolean;
+	readonly #file: string;
+	readonly #header: Header;
+	readonly #onRow: (row: Row) => void;
+	readonly #onReject: OnReject;
+
+	constructor(file: string, header: Header, onRow: (row: Row) => void, onReject: OnReject) {
+		this.#file = file;
+		this.#header = header;
+		this.#onRow = onRow;
+		this.#onReject = onReject;
+		this.#isInOrder = header.places.every((place, column) => place === column);
+	}
+
+	lines(bytes: Uint8Array, begin: number, end: number): number {
+		const text = decode(bytes.subarray(begin, end));
+		// Where the text is sound, one decoding serves for all its lines, which are cut from it.
+		if (text === undefined) return this.#takeLinesApart(bytes, begin, end);
+		for (let at = 0; at < text.length; ) {
+			const feed = text.indexOf("\n", at);
+			const last = feed > at && text.charCodeAt(feed - 1) === 0x0d ? feed - 1 : feed;
+			if (this.#takeText(text.slice(at, last)) === CONTINUES)
+				return begin + Buffer.byteLength(text.slice(0, at));
+			this.line++;
+			at = feed + 1;
+		}
+		return end;
+	}
+
+	#takeLinesApart(bytes: Uint8Array, begin: number, end: number): number {
+		for (let at = begin; at < end; ) {
+			const feed = bytes.indexOf(LINE_FEED, at);
+			const line = bytes.subarray(at, feed);
+			const text = decode(line);
+			if (text === undefined) this.#rejectRow(new TextDecoder().decode(line), "not_utf8");
+			else if (this.#takeText(text.replace(/\r$/, "")) === CONTINUES) return at;
+			this.line++;
+			at = feed + 1;
+		}
+		return end;
+	}
+
+	record(text: string, lineCount: number): void {
+		this.#takeText(text);
+		this.line += lineCount;
+	}
+
+	longLine(beginning: string): void {
+		this.#rejectRow(beginning, "long_line");
+		this.line++;
+	}
+
+	#takeText(text: string): typeof CONTINUES | undefined {
+		if (text === "") return undefined; // an empty line is no row
+		if (text.length > LINE_LENGTH_MAX) {
+			this.#rejectRow(text.slice(0, 200), "long_line");
+			return undefined;
+		}
+		const cells = splitRow(text);
+		if (cells === CONTINUES) return CONTINUES;
+		const wanted = this.#header.names.length;
+		if (cells === MALFORMED) this.#rejectRow(text, "stray_quote");
+		else if (cells.length < wanted) this.#rejectRow(text, "too_few_cells");
+		else if (cells.length > wanted) this.#rejectRow(text, "too_many_cells");
+		else this.#takeCells(cells);
+		return undefined;
+	}
+
+	#takeCells(cells: readonly string[]): void {
+		this.rowsRead++;
+		this.#fileCells = cells;
+		this.cells = this.#isInOrder
+			? cells
+			: this.#header.places.map((place) => (place < 0 ? "" : (cells[place] as string)));
+		this.#onRow(this);
+	}
+
+	/** Leaves out the row that is being handed over. */
+	reject(column: number, reason: RejectReason): void {
+		const place = this.#header.places[column] as number;
+		this.#reject(this.#header.names[place] as string, this.#fileCells[place] as string, reason);
+	}
+
+	#rejectRow(text: string, reason: RejectReason): void {
+		this.rowsRead++;
+		this.#reject("", text, reason);
+	}
+
+	#reject(column: string, value: string, reason: RejectReason): void {
+		this.#onReject({ file: this.#file, line: this.line, column, value: cutValue(value), reason });
+	}
+}
+
+/** The text in bytes, or `undefined` when they are not UTF-8. */
+function decode(bytes: Uint8Array): string | undefined {
+	try {
+		return UTF8.decode(bytes);
+	} catch {
+		return undefined; // a TypeError is how a fatal decoder says so
+	}
+}
+
+/** Reads a small table row by row and returns how many rows it has, bad ones included. */
+export async function readRows(
+	source: ByteSource,
+	columns: readonly Column[],
+	onRow: (row: Row) => void,
+	onReject: OnReject,
+): Promise<number> {
+	const { rowsRead } = await readTable(
+		source,
+		columns,
+		(header) => new TableRows(source.name, header, onRow, onReject),
+	);
+	return rowsRead;
+}

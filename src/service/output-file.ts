@@ -1,0 +1,51 @@
+import { createWriteStream, type Stats, statSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { Refusal } from "./refusal.ts";
+
+/**
+ * Writes a file as a whole: under a name of its own first, so that no reader ever finds half of it
+ * and an old file stays when the new one fails. A device or a pipe is written directly.
+ */
+export async function writeOutputFile(path: string, text: Iterable<string>): Promise<void> {
+	const isPlain = statOf(path)?.isFile() ?? true;
+	const target = isPlain ? `${path}.${process.pid}.partial` : path;
+	try {
+		await pipeline(Readable.from(text), createWriteStream(target));
+		if (isPlain) await rename(target, path);
+	} catch (error) {
+		if (isPlain) await rm(target, { force: true });
+		throw refusalToWrite(path, error);
+	}
+}
+
+function statOf(path: string): Stats | undefined {
+	return statSync(path, { throwIfNoEntry: false });
+}
+
+/** Does something that writes to a file, and refuses in words when the system does not let it. */
+export function refuseUnwritable<Result>(path: string, write: () => Result): Result {
+	try {
+		return write();
+	} catch (error) {
+		throw refusalToWrite(path, error);
+	}
+}
+
+function refusalToWrite(path: string, error: unknown): unknown {
+	const code = (error as NodeJS.ErrnoException).code;
+	const told: Record<string, string> = {
+		ENOENT: "its directory does not exist",
+		ENOTDIR: "its directory does not exist",
+		EACCES: "permission denied",
+		EPERM: "permission denied",
+		EROFS: "the file system is read-only",
+		EISDIR: "it is a directory; name a file",
+		ENOSPC: "no space is left on the disk; make room and run it again",
+		EDQUOT: "your disk quota is used up; make room and run it again",
+	};
+	if (code === undefined || told[code] === undefined) return error;
+	const meaning = code === "ENOSPC" || code === "EDQUOT" ? "unavailable" : "invalid";
+	return new Refusal(meaning, `${path} cannot be written: ${told[code]}`, { cause: error });
+}
