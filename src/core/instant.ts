@@ -107,6 +107,10 @@ const DURATION_PART_MS: Readonly<Record<string, DurationMs>> = {
 	ms: 1,
 };
 
+const COMPACT_DURATION = /^(?:\d{1,9}(?:ms|[dhms]))+$/;
+// Only days stand before the T: an M there would be months.
+const ISO_DURATION = /^p(?:\d{1,9}d)?(?:t(?=\d)(?:\d{1,9}h)?(?:\d{1,9}m)?(?:\d{1,9}s)?)?$/;
+
 /**
  * Reads a positive duration: `90m`, `2h30m`, `1d`, `45s`, `500ms`, or ISO 8601 such as `PT2H`.
  *
@@ -115,12 +119,9 @@ const DURATION_PART_MS: Readonly<Record<string, DurationMs>> = {
  */
 export function parseDuration(text: string): DurationMs | undefined {
 	const plain = text.trim().toLowerCase();
-	const compact = plain.startsWith("p")
-		? plain.replace(/^p(?=.)/, "").replace(/t(?=.)/, "")
-		: plain;
-	if (!/^(?:\d{1,9}(?:ms|[dhms]))+$/.test(compact)) return undefined;
+	if (!COMPACT_DURATION.test(plain) && !ISO_DURATION.test(plain)) return undefined;
 	let total = 0;
-	for (const [, count, unit] of compact.matchAll(/(\d+)(ms|[dhms])/g))
+	for (const [, count, unit] of plain.matchAll(/(\d+)(ms|[dhms])/g))
 		total += Number(count) * (DURATION_PART_MS[unit as string] as number);
 	return total > 0 && Number.isSafeInteger(total) ? total : undefined;
 }

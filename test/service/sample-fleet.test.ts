@@ -19,13 +19,14 @@ import { DEFAULT_RULES } from "../../src/core/rules.ts";
 import { parseStoreId } from "../../src/core/store-id.ts";
 import { addTotals, NO_TIME, type Totals, uptimeMilliPercent } from "../../src/core/totals.ts";
 import { DEFAULT_ZONE, parseZone, ZoneClock } from "../../src/core/zone-clock.ts";
+import { Refusal } from "../../src/service/refusal.ts";
 import {
 	SampleFleet,
 	type SamplePlan,
 	type SamplePolls,
 	type SampleStore,
-} from "../../src/service/sample-fleet.ts";
-import { SAMPLE_FILES, SampleError, writeSample } from "../../src/service/write-sample.ts";
+} from "../../src/service/sample/sample-fleet.ts";
+import { SAMPLE_FILES, writeSample } from "../../src/service/sample/write-sample.ts";
 
 // In the days before, the clocks of the United States went forward; London's and Sydney's did not.
 const END = Date.UTC(2026, 2, 12, 18, 30);
@@ -320,14 +321,14 @@ describe("the files of a sample", () => {
 		});
 		expect(plan).toEqual(PLAN);
 		expect((await readdir(directory)).sort()).toEqual(Object.values(SAMPLE_FILES).sort());
-		for (const table of ["polls", "hours", "zones", "specialHours", "closures"] as const)
+		for (const table of ["polls", "hours", "timezones", "specialHours", "closures"] as const)
 			expect((await rowsOf(files[table])).length - 1).toBe(rows[table]);
 		const sum = (count: (store: Store) => number) =>
 			stores.reduce((total, store) => total + count(store), 0);
 		expect(rows).toEqual({
 			polls: sum(({ polls }) => polls.length),
 			hours: sum(({ hours }) => hours.length),
-			zones: sum(({ zone }) => (zone === undefined ? 0 : 1)),
+			timezones: sum(({ zone }) => (zone === undefined ? 0 : 1)),
 			specialHours: sum(({ schedule }) =>
 				[...schedule.specialHours.values()].reduce((n, list) => n + Math.max(1, list.length), 0),
 			),
@@ -356,7 +357,7 @@ describe("the files of a sample", () => {
 			expect(parseTimeOfDay(opens)).toBeLessThan(86_400);
 			expect(parseTimeOfDay(closes)).toBeDefined();
 		}
-		for (const [, zone = ""] of (await rowsOf(files.zones)).slice(1))
+		for (const [, zone = ""] of (await rowsOf(files.timezones)).slice(1))
 			expect(parseZone(zone)).toBeDefined();
 		for (const [, date = "", opens = "", closes = ""] of (await rowsOf(files.specialHours)).slice(
 			1,
@@ -406,8 +407,8 @@ describe("the files of a sample", () => {
 		await mkdir(directory);
 		await writeFile(theirs, "precious\n");
 		const refused = writeSample({ directory, end: END, stores: 2 });
-		await expect(refused).rejects.toThrow(SampleError);
-		await expect(refused).rejects.toMatchObject({ reason: "already_there" });
+		await expect(refused).rejects.toThrow(Refusal);
+		await expect(refused).rejects.toMatchObject({ meaning: "conflict" });
 		await expect(refused).rejects.toThrow(`${theirs} is there already`);
 		expect(await readdir(directory)).toEqual([SAMPLE_FILES.specialHours]);
 		expect(await readFile(theirs, "utf8")).toBe("precious\n");
@@ -423,13 +424,13 @@ describe("the files of a sample", () => {
 		await expect(write(file)).rejects.toThrow(
 			`cannot write the sample to ${file}: it is a file; name a directory`,
 		);
-		await expect(write(join(file, "below"))).rejects.toMatchObject({ reason: "not_writable" });
+		await expect(write(join(file, "below"))).rejects.toMatchObject({ meaning: "invalid" });
 	});
 
 	test("are refused for a plan beyond its limits before anything is made", async () => {
 		const directory = join(scratch, "never");
 		await expect(writeSample({ directory, end: END, stores: -1 })).rejects.toMatchObject({
-			reason: "invalid",
+			meaning: "invalid",
 			message: "stores -1: give a whole number from 1 to 1000000",
 		});
 		expect(await readdir(scratch)).not.toContain("never");

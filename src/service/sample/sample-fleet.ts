@@ -1,4 +1,4 @@
-import { businessHours, type Opening, type Schedule } from "../core/business-hours.ts";
+import { businessHours, type Opening, type Schedule } from "../../core/business-hours.ts";
 import {
 	DAY_MS,
 	type DurationMs,
@@ -8,8 +8,8 @@ import {
 	MINUTE_MS,
 	type Range,
 	SECOND_MS,
-} from "../core/instant.ts";
-import { IntervalBuilder, Intervals } from "../core/intervals.ts";
+} from "../../core/instant.ts";
+import { IntervalBuilder, Intervals } from "../../core/intervals.ts";
 import {
 	type LocalDay,
 	localDayOf,
@@ -17,12 +17,14 @@ import {
 	type TimeOfDay,
 	type Weekday,
 	weekdayOf,
-} from "../core/local-time.ts";
-import { openTime } from "../core/open-time.ts";
-import { ACTIVE, INACTIVE, type PollSeries, packPoll } from "../core/poll.ts";
-import { DEFAULT_RULES } from "../core/rules.ts";
-import type { StoreId } from "../core/store-id.ts";
-import { DEFAULT_ZONE, type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
+} from "../../core/local-time.ts";
+import { openTime } from "../../core/open-time.ts";
+import { ACTIVE, INACTIVE, type PollSeries, packPoll } from "../../core/poll.ts";
+import { DEFAULT_RULES } from "../../core/rules.ts";
+import type { StoreId } from "../../core/store-id.ts";
+import { DEFAULT_ZONE, type ZoneClock, ZoneClocks } from "../../core/zone-clock.ts";
+
+import { RandomNumbers, type Weighted, weighted } from "./random-numbers.ts";
 
 /** What a sample fleet is made from; the same plan always makes the same fleet. */
 export interface SamplePlan {
@@ -498,78 +500,5 @@ class Cursor {
 		const intervals = this.#intervals;
 		while (this.#next < intervals.count && intervals.to(this.#next) <= at) this.#next++;
 		return this.#next < intervals.count && intervals.from(this.#next) <= at;
-	}
-}
-
-/** Values with the share of each, as running sums. */
-interface Weighted<T> {
-	readonly values: readonly T[];
-	readonly upTo: readonly number[];
-	readonly total: number;
-}
-
-function weighted<T>(shares: readonly (readonly [number, T])[]): Weighted<T> {
-	let total = 0;
-	const upTo = shares.map(([share]) => {
-		total += share;
-		return total;
-	});
-	return { values: shares.map(([, value]) => value), upTo, total };
-}
-
-/**
- * Random numbers that a seed decides: Chris Doty-Humphrey's sfc32 of PractRand. It takes three words
- * of seed as they are, so that every store's stream follows from the fleet's seed and its index.
- */
-class RandomNumbers {
-	#a: number;
-	#b: number;
-	#c: number;
-	#counter: number;
-
-	constructor(seed: number, index: number, stream: number) {
-		this.#a = seed | 0;
-		this.#b = Math.floor(seed / 2 ** 32) | 0;
-		this.#c = index | 0;
-		this.#counter = stream | 0;
-		// What PractRand's author asks for before the first number is used, so that the seeds mix.
-		for (let i = 0; i < 15; i++) this.#word();
-	}
-
-	#word(): number {
-		const word = (this.#a + this.#b + this.#counter) | 0;
-		this.#counter = (this.#counter + 1) | 0;
-		this.#a = this.#b ^ (this.#b >>> 9);
-		this.#b = (this.#c + (this.#c << 3)) | 0;
-		this.#c = (((this.#c << 21) | (this.#c >>> 11)) + word) | 0;
-		return word >>> 0;
-	}
-
-	/** From 0 to under 1. */
-	fraction(): number {
-		return this.#word() / 2 ** 32;
-	}
-
-	/** A whole number from 0 to under `limit`, which is at most 2^32. */
-	below(limit: number): number {
-		return Math.floor(this.fraction() * limit);
-	}
-
-	between(least: number, most: number): number {
-		return least + this.fraction() * (most - least);
-	}
-
-	happens(chance: number): boolean {
-		return this.fraction() < chance;
-	}
-
-	/** A waiting time in whole units, of what happens at random once in `mean`. */
-	exponential(mean: number): number {
-		return Math.floor(-mean * Math.log(1 - this.fraction()));
-	}
-
-	pick<T>({ values, upTo, total }: Weighted<T>): T {
-		const drawn = this.fraction() * total;
-		return values[upTo.findIndex((limit) => drawn < limit)] as T;
 	}
 }

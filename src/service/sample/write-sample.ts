@@ -1,9 +1,11 @@
 import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../core/instant.ts";
-import { formatLocalDay, formatTimeOfDay } from "../core/local-time.ts";
-import { ACTIVE, INACTIVE, instantOf, type Status, statusOf } from "../core/poll.ts";
-import type { StoreId } from "../core/store-id.ts";
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../core/instant.ts";
+import { formatLocalDay, formatTimeOfDay } from "../../core/local-time.ts";
+import { ACTIVE, INACTIVE, instantOf, type Status, statusOf } from "../../core/poll.ts";
+import type { StoreId } from "../../core/store-id.ts";
+import { formatCell } from "../../csv/cell.ts";
+import { Refusal } from "../refusal.ts";
 import {
 	type SampleClosure,
 	SampleFleet,
@@ -15,7 +17,7 @@ import {
 export const SAMPLE_FILES = {
 	polls: "store_status.csv",
 	hours: "menu_hours.csv",
-	zones: "timezones.csv",
+	timezones: "timezones.csv",
 	specialHours: "special_hours.csv",
 	closures: "closures.csv",
 } as const;
@@ -25,7 +27,7 @@ export type SampleTable = keyof typeof SAMPLE_FILES;
 const HEADERS: Readonly<Record<SampleTable, string>> = {
 	polls: "store_id,status,timestamp_utc",
 	hours: "store_id,day,start_time_local,end_time_local",
-	zones: "store_id,timezone_str",
+	timezones: "store_id,timezone_str",
 	specialHours: "store_id,date,start_time_local,end_time_local",
 	closures: "store_id,from_utc,to_utc,reason",
 };
@@ -58,23 +60,15 @@ export interface WrittenSample {
 	readonly newestPoll: Instant;
 }
 
-/** Why a sample could not be written; the message says what to do. Nothing of it is left behind. */
-export class SampleError extends Error {
-	override readonly name = "SampleError";
-	readonly reason: "invalid" | "already_there" | "not_writable";
-
-	constructor(reason: SampleError["reason"], message: string, options?: ErrorOptions) {
-		super(message, options);
-		this.reason = reason;
-	}
-}
-
 /**
  * Writes a sample fleet as the five CSV files that operators have.
  *
  * Memory does not grow with the fleet: it is generated twice, for the active polls and again for
  * the inactive ones, which follow them in the file. So the file is in the order of a real export
  * that its database sorted by status, and a reader that takes it for the order of time is found out.
+ *
+ * Refuses as a conflict when one of the files is there already, and as invalid or unavailable when
+ * the directory cannot be written; nothing of it is left behind then.
  */
 export async function writeSample(options: WriteSampleOptions): Promise<WrittenSample> {
 	const fleet = fleetOf(options);
@@ -114,8 +108,7 @@ function fleetOf({ stores, days, seed, end }: WriteSampleOptions): SampleFleet {
 			end,
 		});
 	} catch (error) {
-		if (error instanceof RangeError)
-			throw new SampleError("invalid", error.message, { cause: error });
+		if (error instanceof RangeError) throw new Refusal("invalid", error.message, { cause: error });
 		throw error;
 	}
 }
@@ -125,13 +118,13 @@ function explained(error: unknown, directory: string): unknown {
 	if (!(error instanceof Error && "code" in error && "syscall" in error)) return error;
 	const path = "path" in error && typeof error.path === "string" ? error.path : directory;
 	if (error.code === "EEXIST" && path !== directory)
-		return new SampleError(
-			"already_there",
+		return new Refusal(
+			"conflict",
 			`${path} is there already and may be somebody's data; name another directory, or remove it`,
 			{ cause: error },
 		);
-	return new SampleError(
-		"not_writable",
+	return new Refusal(
+		error.code === "ENOSPC" ? "unavailable" : "invalid",
 		`cannot write the sample to ${path}: ${REFUSALS[String(error.code)] ?? error.message}`,
 		{ cause: error },
 	);
@@ -160,7 +153,7 @@ async function writeStores(
 
 function addStore(store: SampleStore, csv: Readonly<Record<SampleTable, CsvFile>>): void {
 	const { id, zone, hours, schedule, closures } = store;
-	if (zone !== undefined) csv.zones.add(`${id},${zone}`);
+	if (zone !== undefined) csv.timezones.add(`${id},${zone}`);
 	for (const { weekday, opensAt, closesAt } of hours)
 		csv.hours.add(`${id},${weekday},${formatTimeOfDay(opensAt)},${formatTimeOfDay(closesAt)}`);
 	for (const [day, openings] of schedule.specialHours) {
@@ -176,12 +169,7 @@ function addStore(store: SampleStore, csv: Readonly<Record<SampleTable, CsvFile>
 
 function closureRow(store: StoreId | typeof ALL_STORES, closure: SampleClosure): string {
 	const { from, to, reason } = closure;
-	return `${store},${formatTimestamp(from)},${formatTimestamp(to)},${quoted(reason)}`;
-}
-
-/** Reasons are sentences, and a sentence may have a comma; every other cell is safe as it is. */
-function quoted(text: string): string {
-	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+	return `${store},${formatTimestamp(from)},${formatTimestamp(to)},${formatCell(reason)}`;
 }
 
 async function writePolls(
