@@ -1,3 +1,4 @@
+import { formatCount } from "../core/format-count.ts";
 import { formatInstant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 
@@ -6,17 +7,13 @@ export function describeMethod(method: Method, out: string | undefined): string[
 	const { stores, storesWithDefaultHours, storesWithDefaultZone, rules } = method;
 	const notes = [
 		storesWithDefaultHours > 0 &&
-			`${count(storesWithDefaultHours)} without business hours (taken as always open)`,
+			`${formatCount(storesWithDefaultHours)} without business hours (taken as always open)`,
 		storesWithDefaultZone > 0 &&
-			`${count(storesWithDefaultZone)} without a zone (taken as ${rules.defaultZone})`,
+			`${formatCount(storesWithDefaultZone)} without a zone (taken as ${rules.defaultZone})`,
 	].filter((note) => note !== false);
 	const where = out === undefined ? "" : ` → ${out}`;
 	return [
-		`${count(stores)} ${stores === 1 ? "store" : "stores"}, as of ${formatInstant(method.asOf)}${where}`,
+		`${formatCount(stores)} ${stores === 1 ? "store" : "stores"}, as of ${formatInstant(method.asOf)}${where}`,
 		...(notes.length > 0 ? [`of these, ${notes.join("; ")}`] : []),
 	];
-}
-
-function count(number: number): string {
-	return number.toLocaleString("en");
 }

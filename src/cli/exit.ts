@@ -1,3 +1,4 @@
+import { asRefusal } from "../service/as-refusal.ts";
 import { Refusal, type RefusalMeaning } from "../service/refusal.ts";
 
 /** 0 is success; 2 says that the call or its files are wrong, 1 that something else failed. */
@@ -8,14 +9,16 @@ const EXIT_CODES: Readonly<Record<RefusalMeaning, number>> = {
 	unavailable: 1,
 };
 
-export function exitCodeFor(error: unknown): number {
-	return error instanceof Refusal ? EXIT_CODES[error.meaning] : 1;
-}
-
-/** What to say of a failure: a refusal speaks for itself, a mistake of ours shows its trace. */
-export function explain(error: unknown): string {
-	if (error instanceof Refusal) return error.message;
-	if (error instanceof Error && error.name === "SettingsError") return error.message;
+/** What to say of a failure, and the exit code that it comes to. */
+export function describeFailure(error: unknown): { message: string; exitCode: number } {
+	const refusal = asRefusal(error);
+	if (refusal instanceof Refusal)
+		return { message: refusal.message, exitCode: EXIT_CODES[refusal.meaning] };
+	if (error instanceof Error && error.name === "SettingsError")
+		return { message: error.message, exitCode: EXIT_CODES.invalid };
 	const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return `this is a mistake in openhours; please report it with this trace\n${trace}`;
+	return {
+		message: `this is a mistake in openhours; please report it with this trace\n${trace}`,
+		exitCode: 1,
+	};
 }

@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import type { Context } from "./context.ts";
-import { exitCodeFor, explain } from "./exit.ts";
-import { fleetFileOptions, instant, ruleOptions } from "./options.ts";
+import { fleetFileOptions, instant, ruleOptions, wholeNumber } from "./options.ts";
 
 /**
  * The command line. Each command's own module is loaded when it is called, so that one that needs
@@ -37,6 +36,44 @@ export function buildProgram(context: Context): Command {
 		)
 		.option("--out <file>", "where to write the report (default: standard output)")
 		.action(async (values) => (await import("./report.ts")).report(values, context));
+
+	const importCommand = program
+		.command("import")
+		.description("bring files into the database, as often as you like: repeats change nothing");
+	for (const option of fleetFileOptions(false)) importCommand.addOption(option);
+	importCommand.action(async (values) =>
+		(await import("./import.ts")).importCommand(values, context),
+	);
+
+	program
+		.command("serve")
+		.description("answer over HTTP")
+		.option("--host <address>", "the address to listen on (default: OPENHOURS_HOST or 127.0.0.1)")
+		.option(
+			"--port <number>",
+			"the port to listen on, 0 for any free one (default: OPENHOURS_PORT or 7070)",
+			wholeNumber(0, 65_535),
+		)
+		.action(async (values) => (await import("./serve.ts")).serve(values, context));
+
+	program
+		.command("sample")
+		.description("write a generated fleet as the CSV files that operators have")
+		.requiredOption("--out <directory>", "where to write them; made when it is missing")
+		.option("--stores <number>", "how many stores", wholeNumber(1, 1_000_000), 200)
+		.option("--days <number>", "how many days of polls", wholeNumber(1, 400), 14)
+		.option("--seed <number>", "the same seed gives the same fleet", wholeNumber(0, 999_999_999), 1)
+		.option("--as-of <instant>", "its newest poll (default: the last full hour)", instant)
+		.action(async (values) => (await import("./sample.ts")).sample(values, context));
+	program
+		.command("demo")
+		.description("the main job from end to end, on a sample fleet; then go on serving it")
+		.option(
+			"--port <number>",
+			"the port to listen on (default: 7070, or any free one)",
+			wholeNumber(0, 65_535),
+		)
+		.action(async (values) => (await import("./demo.ts")).demo(values, context));
 	return program;
 }
 
@@ -47,7 +84,8 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
 		return 0;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-		context.standardError.write(`openhours: ${explain(error)}\n`);
-		return exitCodeFor(error);
+		const { message, exitCode } = (await import("./exit.ts")).describeFailure(error);
+		context.standardError.write(`openhours: ${message}\n`);
+		return exitCode;
 	}
 }

@@ -21,12 +21,22 @@ const NO_OPENINGS: readonly Opening[] = [];
 /** A store's openings by weekday; an empty list is a weekday without any row. */
 export type BusinessHours = readonly (readonly Opening[])[];
 
+/** More openings than this a week are no business hours but a mistake in a file. */
+export const OPENINGS_MAX = 128;
+
 /** Builds {@link BusinessHours} from openings in any order. */
 export class BusinessHoursBuilder {
 	readonly #week: (readonly Opening[])[] = Array<readonly Opening[]>(7).fill(NO_OPENINGS);
+	/** How many different openings there are. */
+	count = 0;
 
+	/** Adds an opening; one that is there already says nothing new. */
 	add(weekday: Weekday, opening: Opening): void {
-		this.#week[weekday] = [...(this.#week[weekday] as readonly Opening[]), opening];
+		const day = this.#week[weekday] as readonly Opening[];
+		const { opensAt, closesAt } = opening;
+		if (day.some((known) => known.opensAt === opensAt && known.closesAt === closesAt)) return;
+		this.#week[weekday] = [...day, opening];
+		this.count++;
 	}
 
 	build(): BusinessHours {

@@ -41,6 +41,26 @@ export function formatLocalDay(day: LocalDay): string {
  * cut off. `undefined` when the text is no time of day.
  */
 export function parseTimeOfDay(text: string): TimeOfDay | undefined {
+	return parseCommonTime(text) ?? parseAnyTime(text);
+}
+
+/** The form that nearly all exports have, `HH:MM:SS`: files have a hundred thousand of them. */
+function parseCommonTime(text: string): TimeOfDay | undefined {
+	if (text.length !== 8 || text[2] !== ":" || text[5] !== ":") return undefined;
+	const hour = twoDigitsAt(text, 0);
+	const minute = twoDigitsAt(text, 3);
+	const second = twoDigitsAt(text, 6);
+	const isTime = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+	return isTime ? hour * 3_600 + minute * 60 + second : undefined;
+}
+
+function twoDigitsAt(text: string, at: number): number {
+	const tens = text.charCodeAt(at) - 48;
+	const ones = text.charCodeAt(at + 1) - 48;
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+}
+
+function parseAnyTime(text: string): TimeOfDay | undefined {
 	const match = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$/.exec(text.trim());
 	if (match === null) return undefined;
 	const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)];

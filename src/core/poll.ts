@@ -124,9 +124,24 @@ export function mergePolls(earlier: PollSeries, later: PollSeries): PollSeries {
 	if (earlier.length === 0) return later;
 	if (later.length === 0) return earlier;
 	const merged = new Float64Array(earlier.length + later.length);
-	merged.set(earlier);
-	merged.set(later, earlier.length);
-	return merged.subarray(0, settlePolls(merged, new Float64Array(merged.length)));
+	let count = 0;
+	let left = 0;
+	let right = 0;
+	while (left < earlier.length && right < later.length) {
+		const a = earlier[left] as number;
+		const b = later[right] as number;
+		if (isBefore(a, b)) {
+			merged[count++] = a;
+			left++;
+			continue;
+		}
+		if (instantOf(a) === instantOf(b)) left++;
+		merged[count++] = b;
+		right++;
+	}
+	for (; left < earlier.length; left++) merged[count++] = earlier[left] as number;
+	for (; right < later.length; right++) merged[count++] = later[right] as number;
+	return merged.subarray(0, count);
 }
 
 /**

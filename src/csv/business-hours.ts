@@ -1,4 +1,4 @@
-import { type BusinessHours, BusinessHoursBuilder } from "../core/business-hours.ts";
+import { type BusinessHours, BusinessHoursBuilder, OPENINGS_MAX } from "../core/business-hours.ts";
 import type { Weekday } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { ByteSource } from "./byte-source.ts";
@@ -26,7 +26,7 @@ export async function readBusinessHours(
 ): Promise<StoreTable<BusinessHours>> {
 	const builders = new Map<StoreId, BusinessHoursBuilder>();
 	const takeRow = (row: Row) => {
-		const id = storeIdIn(row, 0);
+		const id = knownIdIn(row, builders);
 		const weekday = weekdayIn(row, 1);
 		const opening = openingIn(row, 2);
 		let builder = builders.get(id);
@@ -34,12 +34,19 @@ export async function readBusinessHours(
 			builder = new BusinessHoursBuilder();
 			builders.set(id, builder);
 		}
+		if (builder.count === OPENINGS_MAX) throw new BadCell(0, "too_many_openings");
 		builder.add(weekday, opening);
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	const stores = new Map<StoreId, BusinessHours>();
 	for (const [id, builder] of builders) stores.set(id, builder.build());
 	return { stores, rowsRead };
+}
+
+/** A store has many rows; its id is judged in the first of them. */
+function knownIdIn(row: Row, known: ReadonlyMap<StoreId, unknown>): StoreId {
+	const text = row.cells[0] as string;
+	return known.has(text) ? text : storeIdIn(row, 0);
 }
 
 function weekdayIn({ cells }: Row, column: number): Weekday {

@@ -8,8 +8,8 @@ import {
 import { packPoll, parseStatus, type Status } from "../core/poll.ts";
 import { parseStoreId, type StoreIdFault } from "../core/store-id.ts";
 import type { RejectReason } from "./reject.ts";
-import { LINE_LENGTH_MAX, type RowSink } from "./row-cutter.ts";
-import { CONTINUES, MALFORMED, splitRow } from "./split-row.ts";
+import { beginningOf, LINE_LENGTH_MAX, type RowSink } from "./row-cutter.ts";
+import { CONTINUES, MALFORMED, NOT_UTF8, splitRowBytes } from "./split-row.ts";
 
 /** Where the three columns of a poll file are, and how many columns there are. */
 export interface PollColumns {
@@ -59,14 +59,13 @@ export class PollPacker implements RowSink {
 	readonly #columns: PollColumns;
 	readonly #latest: Instant;
 	readonly #onBadRow: OnBadRow;
-	readonly #decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 	#bytes: Uint8Array = new Uint8Array(0);
 	#view: DataView = new DataView(new ArrayBuffer(0));
 	/** The date that was read last, as the bytes it is written in, and where its UTC day starts. */
-	#dateHead = 0;
-	#dateMiddle = 0;
-	#dateTail = 0;
-	#dayStart: Instant = Number.NaN;
+	#dateHead = 0x31393730; // 1970
+	#dateMiddle = 0x2d30312d; // -01-
+	#dateTail = 0x3031; // 01
+	#dayStart: Instant = 0;
 	/** What the cell readers found; fields, because returning objects would allocate per row. */
 	#store = 0;
 	#instant: Instant = 0;
@@ -102,8 +101,8 @@ export class PollPacker implements RowSink {
 		return end;
 	}
 
-	record(text: string, lineCount: number): void {
-		this.#packText(text);
+	record(bytes: Uint8Array, lineCount: number): void {
+		this.#packBytes(bytes);
 		this.line += lineCount;
 	}
 
@@ -114,8 +113,8 @@ export class PollPacker implements RowSink {
 	}
 
 	/** Reads a row as text: any row at all, judged cell by cell. */
-	#packText(text: string): typeof CONTINUED | undefined {
-		const cells = splitRow(text);
+	#packBytes(row: Uint8Array): typeof CONTINUED | undefined {
+		const { text, cells } = splitRowBytes(row);
 		if (cells === CONTINUES) return CONTINUED;
 		this.rowsRead++;
 		const fault = this.#packCells(cells);
@@ -126,7 +125,8 @@ export class PollPacker implements RowSink {
 		return undefined;
 	}
 
-	#packCells(cells: readonly string[] | typeof MALFORMED): Fault | undefined {
+	#packCells(cells: readonly string[] | typeof MALFORMED | typeof NOT_UTF8): Fault | undefined {
+		if (cells === NOT_UTF8) return { column: -1, reason: "not_utf8" };
 		if (cells === MALFORMED) return { column: -1, reason: "stray_quote" };
 		const { count, storeId, timestamp, status } = this.#columns;
 		if (cells.length < count) return { column: -1, reason: "too_few_cells" };
@@ -288,7 +288,8 @@ export class PollPacker implements RowSink {
 		for (let at = begin; ; at++) {
 			const byte = bytes[at] as number;
 			if (byte === COMMA || byte === LINE_FEED || byte === CARRIAGE_RETURN) return at;
-			if (byte === QUOTE) return UNCOMMON;
+			// A row is UTF-8 as a whole, or is not read: the bytes of other letters are to be looked at.
+			if (byte === QUOTE || byte > 0x7f) return UNCOMMON;
 		}
 	}
 
@@ -300,18 +301,10 @@ export class PollPacker implements RowSink {
 		const row = this.#bytes.subarray(begin, last);
 		if (row.length > LINE_LENGTH_MAX) {
 			this.rowsRead++;
-			this.#onBadRow(this.line, -1, new TextDecoder().decode(row.subarray(0, 200)), "long_line");
+			this.#onBadRow(this.line, -1, beginningOf(row), "long_line");
 			return feed + 1;
 		}
-		let text: string;
-		try {
-			text = this.#decoder.decode(row);
-		} catch {
-			this.rowsRead++;
-			this.#onBadRow(this.line, -1, new TextDecoder().decode(row), "not_utf8");
-			return feed + 1;
-		}
-		return this.#packText(text) ?? feed + 1;
+		return this.#packBytes(row) ?? feed + 1;
 	}
 }
 

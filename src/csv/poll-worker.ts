@@ -9,6 +9,7 @@ import {
 	RANGE_REJECTS_MAX,
 	type RangeReject,
 } from "./polls.ts";
+import { cutValue } from "./reject.ts";
 import { RowCutter, UnclosedQuoteError } from "./row-cutter.ts";
 
 // One thread of a parallel reading: packs its stretch of the file and sends the result, once.
@@ -29,7 +30,7 @@ function packRange(range: PollRange): PackedRange {
 		expectedRows: Math.ceil((range.end - range.begin) / BYTES_PER_ROW),
 		onBadRow: (lineInRange, column, value, reason) => {
 			if (rejects.length === RANGE_REJECTS_MAX) throw new NeedsOrder();
-			rejects.push({ lineInRange, column, value, reason });
+			rejects.push({ lineInRange, column, value: cutValue(value), reason });
 		},
 	});
 	const cutter = new RowCutter({

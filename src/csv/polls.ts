@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Instant } from "../core/instant.ts";
@@ -30,6 +30,7 @@ export interface PollRange {
 export interface RangeReject {
 	readonly lineInRange: number;
 	readonly column: number;
+	/** Cut already: ten thousand whole rows would be a lot to keep. */
 	readonly value: string;
 	readonly reason: Parameters<OnReject>[0]["reason"];
 }
@@ -46,7 +47,7 @@ export interface PackedRange {
 export const NEEDS_ORDER = "needs order";
 
 /** A thread costs some 40 ms to start; below this much file for each it does not pay. */
-const BYTES_PER_THREAD_MIN = 12 << 20;
+export const BYTES_PER_THREAD_MIN = 12 << 20;
 const THREADS_MAX = 8;
 /** More bad rows than this in one range are read in order, so that they need not all be kept. */
 export const RANGE_REJECTS_MAX = 10_000;
@@ -59,6 +60,8 @@ export interface PollReading {
 	readonly onProgress?: (bytesRead: number) => void;
 	/** How many threads a large plain file may use; as many as there are processors by default. */
 	readonly threads?: number;
+	/** How much file there must be for each thread; {@link BYTES_PER_THREAD_MIN} by default. */
+	readonly bytesPerThreadMin?: number;
 }
 
 /**
@@ -100,11 +103,11 @@ async function readInParallel(
 	if (path === undefined || size === undefined) return undefined;
 	const threads = Math.min(
 		reading.threads ?? availableParallelism(),
-		Math.floor(size / BYTES_PER_THREAD_MIN),
+		Math.floor(size / (reading.bytesPerThreadMin ?? BYTES_PER_THREAD_MIN)),
 		THREADS_MAX,
 	);
 	if (threads < 2) return undefined;
-	const { header, cuts } = await cutFile(name, path, size, threads);
+	const { header, cuts } = cutFile(name, path, size, threads);
 	if (cuts === undefined) return undefined;
 	const bytesRead = new BigInt64Array(new SharedArrayBuffer(8));
 	const ticking = setInterval(() => reading.onProgress?.(Number(bytesRead[0])), 100);
@@ -128,34 +131,40 @@ async function readInParallel(
 	}
 }
 
-/** Reads the header and finds the line breaks next to equal cuts; no cuts when a line is too long. */
-async function cutFile(
+/**
+ * Reads the header and finds the line breaks next to equal cuts; no cuts when a line is too long. It
+ * waits for its few reads, so that the threads have begun before the caller does anything else.
+ */
+function cutFile(
 	name: string,
 	path: string,
 	size: number,
 	threads: number,
-): Promise<{ header: Header; cuts: number[] | undefined }> {
-	const handle = await open(path, "r").catch((error) => {
-		throw unreadable(name, error);
-	});
+): { header: Header; cuts: number[] | undefined } {
+	const file = openForReading(name, path);
 	try {
 		const window = new Uint8Array(LINE_LENGTH_MAX + 2);
-		const read = async (at: number) => {
-			const { bytesRead } = await handle.read(window, 0, window.length, at);
-			return window.subarray(0, bytesRead);
-		};
-		const header = parseHeader(name, await read(0), COLUMNS);
+		const read = (at: number) => window.subarray(0, readSync(file, window, 0, window.length, at));
+		const header = parseHeader(name, read(0), COLUMNS);
 		const cuts = [header.byteLength];
 		for (let i = 1; i < threads; i++) {
 			const at = Math.floor(header.byteLength + ((size - header.byteLength) * i) / threads);
-			const feed = (await read(at)).indexOf(0x0a);
+			const feed = read(at).indexOf(0x0a);
 			if (feed < 0) return { header, cuts: undefined };
 			cuts.push(at + feed + 1);
 		}
 		cuts.push(size);
 		return { header, cuts };
 	} finally {
-		await handle.close();
+		closeSync(file);
+	}
+}
+
+function openForReading(name: string, path: string): number {
+	try {
+		return openSync(path, "r");
+	} catch (error) {
+		throw unreadable(name, error);
 	}
 }
 
@@ -186,7 +195,7 @@ function joinRanges(
 				file,
 				line: firstLine + lineInRange,
 				column: header.names[column] ?? "",
-				value: cutValue(value),
+				value,
 				reason,
 			});
 		firstLine += lines;

@@ -23,6 +23,7 @@ export const REJECT_REASONS = {
 	not_a_weekday: "is not a weekday; write 0 for Monday to 6 for Sunday",
 	not_a_time_of_day: "is not a time of day; write 00:00 to 24:00",
 	opens_at_24: "is no time to open at; write 00:00 on the day after",
+	too_many_openings: "has more than 128 openings a week; no store has",
 	unknown_zone: "is not an IANA time zone; write it as America/Chicago",
 	second_zone: "is a second zone for this store; the first one is kept",
 	not_a_date: "is not a date, or does not exist; write it as 2023-12-25",

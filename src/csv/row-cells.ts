@@ -43,10 +43,8 @@ export function openingIn(row: Row, opensColumn: number): Opening {
 	return sharedOpening(opensAt, timeOfDayIn(row, opensColumn + 1));
 }
 
-// A fleet writes the same few hundred times of day over and over; each is understood once, and
-// stores with the same opening share it.
+// A fleet has the same few hundred openings over and over: stores with the same one share it.
 const KNOWN_MAX = 10_000;
-const knownTimes = new Map<string, TimeOfDay>();
 const knownOpenings = new Map<number, Opening>();
 
 function sharedOpening(opensAt: TimeOfDay, closesAt: TimeOfDay): Opening {
@@ -59,11 +57,7 @@ function sharedOpening(opensAt: TimeOfDay, closesAt: TimeOfDay): Opening {
 }
 
 function timeOfDayIn({ cells }: Row, column: number): TimeOfDay {
-	const text = cells[column] as string;
-	const known = knownTimes.get(text);
-	if (known !== undefined) return known;
-	const time = parseTimeOfDay(text);
+	const time = parseTimeOfDay(cells[column] as string);
 	if (time === undefined) throw new BadCell(column, "not_a_time_of_day");
-	if (knownTimes.size < KNOWN_MAX) knownTimes.set(text, time);
 	return time;
 }

@@ -9,8 +9,8 @@ export interface RowSink {
 	 * during the call.
 	 */
 	lines(bytes: Uint8Array, begin: number, end: number): number;
-	/** Takes one row of several lines, without its last line break. */
-	record(text: string, lineCount: number): void;
+	/** Takes one row of several lines, without its last line break. Good only during the call. */
+	record(bytes: Uint8Array, lineCount: number): void;
 	/** Takes notice of a line that is too long to be read, by its beginning. */
 	longLine(beginning: string): void;
 }
@@ -21,9 +21,32 @@ export class UnclosedQuoteError extends Error {
 }
 
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const COMMA = 0x2c;
 const QUOTE = 0x22;
-/** How much of a line that is too long is quoted in the complaint. */
-const BEGINNING_LENGTH = 200;
+/** Bytes enough for as many characters as a complaint quotes, whatever they are. */
+const BEGINNING_LENGTH = 400;
+
+/** How a line that is too long to be read is quoted in the complaint, by its beginning. */
+export function beginningOf(line: Uint8Array): string {
+	return new TextDecoder().decode(line.subarray(0, BEGINNING_LENGTH));
+}
+
+/** Where in CSV's grammar a byte stands. */
+type Place = "begins cell" | "in bare cell" | "in quoted cell" | "behind quote" | "misplaced quote";
+
+/**
+ * The place behind a byte. A row with a misplaced quote ends with the line that this is on: what
+ * looks like quoted cells after it cannot be relied on, and must not take good rows along.
+ */
+function placeAfter(byte: number, place: Place): Place {
+	if (place === "misplaced quote") return place;
+	if (place === "in quoted cell") return byte === QUOTE ? "behind quote" : place;
+	if (byte === COMMA) return "begins cell";
+	if (place === "begins cell") return byte === QUOTE ? "in quoted cell" : "in bare cell";
+	if (place === "in bare cell") return byte === QUOTE ? "misplaced quote" : place;
+	return byte === QUOTE ? "in quoted cell" : "misplaced quote";
+}
 
 /**
  * Cuts blocks of bytes, as a file or a network gives them, into whole lines and rows.
@@ -37,7 +60,7 @@ export class RowCutter {
 	/** What the held bytes are the beginning of. */
 	#holding: "line" | "long line" | "record" = "line";
 	#recordLines = 0;
-	#recordQuotes = 0;
+	#recordPlace: Place = "begins cell";
 
 	constructor(sink: RowSink) {
 		this.#sink = sink;
@@ -88,11 +111,7 @@ export class RowCutter {
 	#hold(block: Uint8Array, begin: number, end: number): number {
 		if (this.#heldLength + end - begin > LINE_LENGTH_MAX + 2 && this.#holding === "line") {
 			this.#keep(block, begin, Math.min(end, begin + BEGINNING_LENGTH));
-			this.#sink.longLine(
-				new TextDecoder().decode(
-					this.#held.subarray(0, Math.min(this.#heldLength, BEGINNING_LENGTH)),
-				),
-			);
+			this.#sink.longLine(beginningOf(this.#held.subarray(0, this.#heldLength)));
 			this.#heldLength = 0;
 			// With its line feed at hand the line is over, and the next one is an ordinary one.
 			if (block[end - 1] !== LINE_FEED) this.#holding = "long line";
@@ -123,17 +142,19 @@ export class RowCutter {
 	#beginRecord(): void {
 		this.#holding = "record";
 		this.#recordLines = 0;
-		this.#recordQuotes = 0;
+		this.#recordPlace = "begins cell";
 	}
 
-	/** Adds lines to a row of several until its quotes are even in number: then it is whole. */
+	/** Adds lines to a row of several until one ends outside of a quoted cell: then it is whole. */
 	#continueRecord(block: Uint8Array, begin: number): number {
 		for (let at = begin; at < block.length; at++) {
-			const byte = block[at];
-			if (byte === QUOTE) this.#recordQuotes++;
-			if (byte !== LINE_FEED) continue;
+			const byte = block[at] as number;
+			if (byte !== LINE_FEED) {
+				this.#recordPlace = placeAfter(byte, this.#recordPlace);
+				continue;
+			}
 			this.#recordLines++;
-			if (this.#recordQuotes % 2 === 1) continue;
+			if (this.#recordPlace === "in quoted cell") continue;
 			this.#keep(block, begin, at);
 			this.#handRecord();
 			return at + 1;
@@ -145,9 +166,10 @@ export class RowCutter {
 
 	#handRecord(): void {
 		if (this.#heldLength > LINE_LENGTH_MAX) throw new UnclosedQuoteError();
-		const text = new TextDecoder().decode(this.#held.subarray(0, this.#heldLength));
+		const hasReturn = this.#held[this.#heldLength - 1] === CARRIAGE_RETURN;
+		const row = this.#held.subarray(0, this.#heldLength - (hasReturn ? 1 : 0));
 		this.#heldLength = 0;
 		this.#holding = "line";
-		this.#sink.record(text.endsWith("\r") ? text.slice(0, -1) : text, this.#recordLines);
+		this.#sink.record(row, this.#recordLines);
 	}
 }

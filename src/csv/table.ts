@@ -1,7 +1,20 @@
 import { type ByteSource, unreadable } from "./byte-source.ts";
 import { cutValue, type Reject, type RejectReason, TableError } from "./reject.ts";
-import { LINE_LENGTH_MAX, RowCutter, type RowSink, UnclosedQuoteError } from "./row-cutter.ts";
-import { CONTINUES, MALFORMED, splitRow } from "./split-row.ts";
+import {
+	beginningOf,
+	LINE_LENGTH_MAX,
+	RowCutter,
+	type RowSink,
+	UnclosedQuoteError,
+} from "./row-cutter.ts";
+import {
+	CONTINUES,
+	decodeUtf8,
+	MALFORMED,
+	NOT_UTF8,
+	splitRow,
+	splitRowBytes,
+} from "./split-row.ts";
 
 /** A column that a table has, under the names that exports give it. */
 export interface Column {
@@ -24,7 +37,7 @@ export interface Header {
 export type OnReject = (reject: Reject) => void;
 
 const LINE_FEED = 0x0a;
-const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /**
@@ -159,12 +172,12 @@ class TableRows implements RowSink, Row {
 	}
 
 	lines(bytes: Uint8Array, begin: number, end: number): number {
-		const text = decode(bytes.subarray(begin, end));
+		const text = decodeUtf8(bytes.subarray(begin, end));
 		// Where the text is sound, one decoding serves for all its lines, which are cut from it.
 		if (text === undefined) return this.#takeLinesApart(bytes, begin, end);
 		for (let at = 0; at < text.length; ) {
 			const feed = text.indexOf("\n", at);
-			const last = feed > at && text.charCodeAt(feed - 1) === 0x0d ? feed - 1 : feed;
+			const last = feed > at && text.charCodeAt(feed - 1) === CARRIAGE_RETURN ? feed - 1 : feed;
 			if (this.#takeText(text.slice(at, last)) === CONTINUES)
 				return begin + Buffer.byteLength(text.slice(0, at));
 			this.line++;
@@ -176,18 +189,16 @@ class TableRows implements RowSink, Row {
 	#takeLinesApart(bytes: Uint8Array, begin: number, end: number): number {
 		for (let at = begin; at < end; ) {
 			const feed = bytes.indexOf(LINE_FEED, at);
-			const line = bytes.subarray(at, feed);
-			const text = decode(line);
-			if (text === undefined) this.#rejectRow(new TextDecoder().decode(line), "not_utf8");
-			else if (this.#takeText(text.replace(/\r$/, "")) === CONTINUES) return at;
+			const last = feed > at && bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed;
+			if (this.#takeBytes(bytes.subarray(at, last)) === CONTINUES) return at;
 			this.line++;
 			at = feed + 1;
 		}
 		return end;
 	}
 
-	record(text: string, lineCount: number): void {
-		this.#takeText(text);
+	record(bytes: Uint8Array, lineCount: number): void {
+		this.#takeBytes(bytes);
 		this.line += lineCount;
 	}
 
@@ -198,14 +209,29 @@ class TableRows implements RowSink, Row {
 
 	#takeText(text: string): typeof CONTINUES | undefined {
 		if (text === "") return undefined; // an empty line is no row
-		if (text.length > LINE_LENGTH_MAX) {
-			this.#rejectRow(text.slice(0, 200), "long_line");
+		// No character has more than three bytes for each unit of a string's length.
+		if (text.length * 3 > LINE_LENGTH_MAX) return this.#takeBytes(Buffer.from(text));
+		return this.#takeRow(text, splitRow(text));
+	}
+
+	#takeBytes(bytes: Uint8Array): typeof CONTINUES | undefined {
+		if (bytes.length === 0) return undefined;
+		if (bytes.length > LINE_LENGTH_MAX) {
+			this.#rejectRow(beginningOf(bytes), "long_line");
 			return undefined;
 		}
-		const cells = splitRow(text);
+		const { text, cells } = splitRowBytes(bytes);
+		return this.#takeRow(text, cells);
+	}
+
+	#takeRow(
+		text: string,
+		cells: ReturnType<typeof splitRowBytes>["cells"],
+	): typeof CONTINUES | undefined {
 		if (cells === CONTINUES) return CONTINUES;
 		const wanted = this.#header.names.length;
-		if (cells === MALFORMED) this.#rejectRow(text, "stray_quote");
+		if (cells === NOT_UTF8) this.#rejectRow(text, "not_utf8");
+		else if (cells === MALFORMED) this.#rejectRow(text, "stray_quote");
 		else if (cells.length < wanted) this.#rejectRow(text, "too_few_cells");
 		else if (cells.length > wanted) this.#rejectRow(text, "too_many_cells");
 		else this.#takeCells(cells);
@@ -234,15 +260,6 @@ class TableRows implements RowSink, Row {
 
 	#reject(column: string, value: string, reason: RejectReason): void {
 		this.#onReject({ file: this.#file, line: this.line, column, value: cutValue(value), reason });
-	}
-}
-
-/** The text in bytes, or `undefined` when they are not UTF-8. */
-function decode(bytes: Uint8Array): string | undefined {
-	try {
-		return UTF8.decode(bytes);
-	} catch {
-		return undefined; // a TypeError is how a fatal decoder says so
 	}
 }
 

@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.ts";
  * Writes a file as a whole: under a name of its own first, so that no reader ever finds half of it
  * and an old file stays when the new one fails. A device or a pipe is written directly.
  */
-export async function writeOutputFile(path: string, text: Iterable<string>): Promise<void> {
+export async function writeOutputFile(path: string, text: AsyncIterable<string>): Promise<void> {
 	const isPlain = statOf(path)?.isFile() ?? true;
 	const target = isPlain ? `${path}.${process.pid}.partial` : path;
 	try {

@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
+import { formatCount } from "../core/format-count.ts";
 import { formatCell, LINE_END } from "../csv/cell.ts";
 import { formatReject, REJECT_REASONS, type Reject, type RejectReason } from "../csv/reject.ts";
 import { refuseUnwritable } from "./output-file.ts";
@@ -50,11 +51,9 @@ export class RejectLog {
 		const byReason = [...this.#counts].sort((a, b) => b[1] - a[1]);
 		return [
 			...this.first.map(formatReject),
-			...(more > 0 ? [`… and ${more.toLocaleString("en")} more`] : []),
-			`${this.total.toLocaleString("en")} bad ${this.total === 1 ? "row was" : "rows were"} left out:`,
-			...byReason.map(
-				([reason, count]) => `  ${count.toLocaleString("en")} × ${REJECT_REASONS[reason]}`,
-			),
+			...(more > 0 ? [`… and ${formatCount(more)} more`] : []),
+			`${formatCount(this.total)} bad ${this.total === 1 ? "row was" : "rows were"} left out:`,
+			...byReason.map(([reason, count]) => `  ${formatCount(count)} × ${REJECT_REASONS[reason]}`),
 		];
 	}
 

@@ -38,9 +38,12 @@ export function reportFromFiles(
 			closures: closures.countOfAll + sum(ids, (id) => closures.ownCount(id)),
 			newestPoll: polls.newestAt(plan.asOf),
 		},
-		rows: sweepStores(stores, files, polls, closures, plan),
+		batches: sweepStores(stores, files, polls, closures, plan),
 	};
 }
+
+/** Rows that are written at a time. */
+const BATCH_ROWS = 1_000;
 
 interface PolledStore {
 	readonly id: StoreId;
@@ -61,12 +64,13 @@ function* sweepStores(
 	polls: PollTable,
 	closures: ClosureCalendar<StoreId>,
 	plan: ReportPlan,
-): Generator<ReportRow> {
+): Generator<ReportRow[]> {
 	const earliest = stores.reduce(
 		(first, { index }) => Math.min(first, polls.firstPollAt(index)),
 		plan.asOf,
 	);
 	const sweeper = new StoreSweeper(plan, earliest);
+	let batch: ReportRow[] = [];
 	for (const { id, index } of stores) {
 		const schedule: Schedule = {
 			hours: files.hours?.get(id),
@@ -74,8 +78,12 @@ function* sweepStores(
 			closures: closures.of(id),
 		};
 		const zone = files.timezones?.get(id) ?? plan.rules.defaultZone;
-		yield { storeId: id, totals: sweeper.totals({ polls: polls.polls(index), schedule, zone }) };
+		const totals = sweeper.totals({ polls: polls.polls(index), schedule, zone });
+		if (batch.push({ storeId: id, totals }) < BATCH_ROWS) continue;
+		yield batch;
+		batch = [];
 	}
+	yield batch;
 }
 
 function count<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {

@@ -15,11 +15,14 @@ export interface ReportRequest {
 	readonly rules: Rules;
 }
 
+/** Rows in order, some at a time, so that a large report is never in memory as a whole. */
+export type RowBatches = Iterable<readonly ReportRow[]> | AsyncIterable<readonly ReportRow[]>;
+
 /** A report: how it came about, and its rows, which may be computed as they are asked for. */
 export interface Report {
 	readonly method: Method;
 	/** Every store with a poll at or before as of, ordered by id. */
-	readonly rows: Iterable<ReportRow>;
+	readonly batches: RowBatches;
 }
 
 /**

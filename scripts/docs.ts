@@ -1,0 +1,81 @@
+// Writes the parts of the documentation that the program itself knows best, between markers in the
+// Markdown files: the settings from their schema, the commands from their own help.
+//
+//   node scripts/docs.ts           writes them
+//   node scripts/docs.ts --check   fails when they are not what is committed, or a link leads nowhere
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { PassThrough } from "node:stream";
+import { buildProgram } from "../src/cli/program.ts";
+import { SettingsSchema } from "../src/config/schema.ts";
+import { DEFAULT_SETTINGS } from "../src/config/settings.ts";
+
+interface Setting {
+	readonly description?: string;
+	readonly default?: unknown;
+	readonly enum?: readonly string[];
+}
+
+function settingsTable(): string {
+	const rows = Object.entries(SettingsSchema.properties).map(([name, schema]) => {
+		const setting = schema as Setting;
+		const values = setting.enum === undefined ? "" : ` One of ${setting.enum.join(", ")}.`;
+		const fallback = setting.default === undefined ? "" : `\`${String(setting.default)}\``;
+		return `| \`${name}\` | ${setting.description}${values} | ${fallback} |`;
+	});
+	return ["| setting | meaning | default |", "|---|---|---|", ...rows].join("\n");
+}
+
+function commandHelp(): string {
+	const program = buildProgram({
+		version: "",
+		zoneDataVersion: "",
+		standardInput: new PassThrough(),
+		standardOutput: new PassThrough(),
+		standardError: new PassThrough(),
+		now: () => 0,
+		rules: async () => DEFAULT_SETTINGS.rules,
+	});
+	return program.commands
+		.map((command) => {
+			const help = command.configureHelp({ helpWidth: 96 }).helpInformation().trim();
+			return `## ${command.name()}\n\n\`\`\`\n${help}\n\`\`\``;
+		})
+		.join("\n\n");
+}
+
+const GENERATED: Readonly<Record<string, () => string>> = {
+	settings: settingsTable,
+	commands: commandHelp,
+};
+
+const MARKED = /(<!-- generated: (\w+) -->\n)[\s\S]*?(\n<!-- end -->)/g;
+
+function renewed(text: string): string {
+	return text.replace(MARKED, (_all, begin: string, name: string, end: string) => {
+		const generate = GENERATED[name];
+		if (generate === undefined) throw new Error(`nothing generates "${name}"`);
+		return `${begin}\n${generate()}\n${end}`;
+	});
+}
+
+/** The relative links of a page that lead to no file. */
+function brokenLinks(file: string, text: string): string[] {
+	return [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+		.map(([, target]) => target as string)
+		.filter((target) => !existsSync(join(dirname(file), target)))
+		.map((target) => `${file}: the link to ${target} leads nowhere`);
+}
+
+const isCheck = process.argv.includes("--check");
+const faults: string[] = [];
+for (const file of globSync("{*.md,docs/**/*.md}")) {
+	const text = readFileSync(file, "utf8");
+	const wanted = renewed(text);
+	faults.push(...brokenLinks(file, wanted));
+	if (wanted === text) continue;
+	if (isCheck) faults.push(`${file}: its generated parts are stale; run npm run docs`);
+	else writeFileSync(file, wanted);
+}
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);

@@ -1,0 +1,41 @@
+import { formatCount } from "../core/format-count.ts";
+import { readFleetFiles } from "../service/fleet-files.ts";
+import { importFiles } from "../service/import-files.ts";
+import { Refusal } from "../service/refusal.ts";
+import { RejectLog } from "../service/reject-log.ts";
+import type { Context } from "./context.ts";
+import { type FleetFileValues, fleetFileNames } from "./options.ts";
+import { megabytes, Progress } from "./progress.ts";
+
+/** `openhours import`: brings files into the database; to be repeated as often as one likes. */
+export async function importCommand(values: FleetFileValues, context: Context): Promise<void> {
+	const names = fleetFileNames(values);
+	if (Object.keys(names).length === 0)
+		throw new Refusal("invalid", "name at least one file to import, such as --polls polls.csv");
+	const rejects = new RejectLog(values.rejects);
+	const progress = new Progress(context.standardError);
+	try {
+		const files = await readFleetFiles({
+			names,
+			standardInput: context.standardInput,
+			now: context.now(),
+			rejects,
+			strict: values.strict,
+			onProgress: (read, total) => progress.show("reading", read, total, megabytes),
+		});
+		const database = await context.openDatabase();
+		try {
+			const summary = await importFiles(database, files, (done, total) =>
+				progress.show("storing", done, total, (count) => `${formatCount(count)} stores`),
+			);
+			progress.clear();
+			context.standardOutput.write(`${describeImport(files.rowsRead, summary).join("\n")}\n`);
+		} finally {
+			await database.close();
+		}
+	} finally {
+		progress.clear();
+		for (const line of rejects.summary()) context.standardError.write(`${line}\n`);
+		rejects.close();
+	}
+}

@@ -1,0 +1,136 @@
+import { businessHours, type Opening, type Schedule } from "../../src/core/business-hours.ts";
+import type { Instant, Range } from "../../src/core/instant.ts";
+import { Intervals } from "../../src/core/intervals.ts";
+import type { LocalDay, TimeOfDay, Weekday } from "../../src/core/local-time.ts";
+import { ACTIVE, INACTIVE, type PollSeries, packPoll, settlePolls } from "../../src/core/poll.ts";
+import {
+	type ReportRange,
+	type StoreHistory,
+	StoreSweeper,
+	spanOf,
+} from "../../src/core/report.ts";
+import { DEFAULT_RULES, type Rules } from "../../src/core/rules.ts";
+import type { Totals } from "../../src/core/totals.ts";
+
+export interface PlainPoll {
+	readonly at: Instant;
+	readonly status: "active" | "inactive";
+}
+
+/**
+ * A store as an operator knows it: lists in the order in which they were written, nothing sorted,
+ * merged or packed. The oracle reads this; the core reads what {@link historyOf} makes of it.
+ */
+export interface PlainStore {
+	readonly zone: string;
+	/** Empty for a store without business hours. */
+	readonly rows: readonly (Opening & { readonly weekday: Weekday })[];
+	readonly special: readonly { readonly day: LocalDay; readonly openings: readonly Opening[] }[];
+	readonly closures: readonly Range[];
+	/** In the order in which they were ingested. */
+	readonly polls: readonly PlainPoll[];
+}
+
+export function scheduleOf(store: PlainStore): Schedule {
+	return {
+		hours: store.rows.length === 0 ? undefined : businessHours(store.rows),
+		specialHours: new Map(store.special.map(({ day, openings }) => [day, openings])),
+		closures: Intervals.of(store.closures),
+	};
+}
+
+export function seriesOf(polls: readonly PlainPoll[]): PollSeries {
+	const packed = Float64Array.from(polls, ({ at, status }) =>
+		packPoll(at, status === "active" ? ACTIVE : INACTIVE),
+	);
+	return packed.subarray(0, settlePolls(packed, new Float64Array(packed.length)));
+}
+
+export function historyOf(store: PlainStore): StoreHistory {
+	return { polls: seriesOf(store.polls), schedule: scheduleOf(store), zone: store.zone };
+}
+
+/** A sweeper that covers the ranges and, as its callers must see to, all polls of the store. */
+export function sweeperFor(
+	store: PlainStore,
+	ranges: readonly Range[],
+	rules: Rules,
+): StoreSweeper {
+	const named: ReportRange[] = ranges.map(({ from, to }, i) => ({ name: String(i), from, to }));
+	const asOf = Math.max(...ranges.map(({ to }) => to));
+	const plan = { asOf, ranges: named, rules };
+	return new StoreSweeper(plan, Math.min(spanOf(plan).from, ...store.polls.map(({ at }) => at)));
+}
+
+/** What the program says about a store: its totals over each range. */
+export function figuresOf(
+	store: PlainStore,
+	ranges: readonly Range[],
+	rules: Rules = DEFAULT_RULES,
+): Totals[] {
+	return sweeperFor(store, ranges, rules).totals(historyOf(store));
+}
+
+/** {@link figuresOf} over one range. */
+export function figuresIn(store: PlainStore, range: Range, rules: Rules = DEFAULT_RULES): Totals {
+	return figuresOf(store, [range], rules)[0] as Totals;
+}
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+function timeOfDay(text: string): TimeOfDay {
+	const [hour, minute, second = 0] = text.split(":").map(Number) as [number, number, number?];
+	return hour * 3_600 + minute * 60 + second;
+}
+
+/** `09:00-17:00` */
+export function opening(text: string): Opening {
+	const [opens, closes] = text.split("-") as [string, string];
+	return { opensAt: timeOfDay(opens), closesAt: timeOfDay(closes) };
+}
+
+/** `2023-01-23T09:00Z`, with any offset. */
+export function instant(text: string): Instant {
+	return Temporal.Instant.from(text).epochMilliseconds;
+}
+
+/** `2023-01-23` as days since 1970-01-01. */
+export function localDay(text: string): LocalDay {
+	return Temporal.PlainDate.from("1970-01-01").until(text).days;
+}
+
+/** `2023-01-23T09:00Z 2023-01-23T17:00Z` */
+export function range(text: string): Range {
+	const [from, to] = text.split(" ") as [string, string];
+	return { from: instant(from), to: instant(to) };
+}
+
+/**
+ * A store written down as text, for examples done by hand:
+ * `hours: ["Mon 09:00-17:00"]`, `special: { "2023-12-25": [] }`,
+ * `closures: ["2023-01-23T09:00Z 2023-01-23T10:00Z"]`, `polls: ["2023-01-23T09:00Z active"]`.
+ */
+export function storeOnPaper(paper: {
+	zone?: string;
+	hours?: readonly string[];
+	special?: Readonly<Record<string, readonly string[]>>;
+	closures?: readonly string[];
+	polls?: readonly string[];
+}): PlainStore {
+	return {
+		zone: paper.zone ?? "UTC",
+		rows: (paper.hours ?? []).map((row) => {
+			const [weekday, times] = row.split(" ") as [string, string];
+			return { weekday: WEEKDAYS.indexOf(weekday), ...opening(times) };
+		}),
+		special: Object.entries(paper.special ?? {}).map(([day, openings]) => ({
+			day: localDay(day),
+			openings: openings.map(opening),
+		})),
+		closures: (paper.closures ?? []).map(range),
+		polls: (paper.polls ?? []).map((poll) => {
+			const [at, status] = poll.split(" ") as [string, PlainPoll["status"]];
+			return { at: instant(at), status };
+		}),
+	};
+}
