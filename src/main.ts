@@ -44,7 +44,9 @@ const context: Context = {
 
 // A reader that goes away (`openhours report … | head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-	process.exit(error.code === "EPIPE" ? 0 : 1);
+	if (error.code === "EPIPE") process.exit(0);
+	process.stderr.write(`openhours: standard output cannot be written: ${error.message}\n`);
+	process.exit(1);
 });
 
 process.exitCode = await runProgram(process.argv.slice(2), context);

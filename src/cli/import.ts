@@ -1,6 +1,6 @@
 import { formatCount } from "../core/format-count.ts";
-import { readFleetFiles } from "../service/fleet-files.ts";
-import { importFiles } from "../service/import-files.ts";
+import { type FleetFiles, readFleetFiles } from "../service/fleet-files.ts";
+import { type ImportSummary, importFiles } from "../service/import-files.ts";
 import { Refusal } from "../service/refusal.ts";
 import { RejectLog } from "../service/reject-log.ts";
 import type { Context } from "./context.ts";
@@ -26,7 +26,7 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 		const database = await context.openDatabase();
 		try {
 			const summary = await importFiles(database, files, (done, total) =>
-				progress.show("storing", done, total, (count) => `${formatCount(count)} stores`),
+				progress.show("storing", done, total, () => ""),
 			);
 			progress.clear();
 			context.standardOutput.write(`${describeImport(files.rowsRead, summary).join("\n")}\n`);
@@ -38,4 +38,19 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 		for (const line of rejects.summary()) context.standardError.write(`${line}\n`);
 		rejects.close();
 	}
+}
+
+function describeImport(
+	rowsRead: FleetFiles["rowsRead"],
+	{ stores, polls }: ImportSummary,
+): string[] {
+	const rows = Object.values(rowsRead).reduce((sum, count) => sum + count, 0);
+	return [
+		`${formatCount(rows)} rows read, of ${formatCount(stores)} stores`,
+		...(rowsRead.polls === undefined
+			? []
+			: [
+					`polls: ${formatCount(polls.added)} new, ${formatCount(polls.replaced)} changed, ${formatCount(polls.unchanged)} there already`,
+				]),
+	];
 }

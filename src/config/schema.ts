@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
 import { envSchema } from "env-schema";
 import { type Static, Type } from "typebox";
 import { parseDuration } from "../core/instant.ts";
@@ -67,7 +69,8 @@ type Environment = Static<typeof SettingsSchema>;
 /** Checks what is set; see `readSettings`. */
 export function checkSettings(env: NodeJS.ProcessEnv, dotenv: string): Settings {
 	const mistakes: string[] = [];
-	const environment = checkShapes(env, dotenv, mistakes);
+	const fromFile = existsSync(dotenv) ? parseEnv(readFileSync(dotenv, "utf8")) : {};
+	const environment = checkShapes({ ...fromFile, ...env }, mistakes);
 	if (mistakes.length > 0)
 		throw new SettingsError(
 			`the settings cannot be used:\n${mistakes.map((mistake) => `  ${mistake}`).join("\n")}`,
@@ -96,8 +99,8 @@ interface SchemaMistake {
 	readonly params: { readonly allowedValues?: readonly string[]; readonly format?: string };
 }
 
-function checkShapes(env: NodeJS.ProcessEnv, dotenv: string, mistakes: string[]): Environment {
-	const unknown = Object.keys(env).filter(
+function checkShapes(values: NodeJS.ProcessEnv, mistakes: string[]): Environment {
+	const unknown = Object.keys(values).filter(
 		(name) => name.startsWith("OPENHOURS_") && !KNOWN_NAMES.has(name),
 	);
 	for (const name of unknown) mistakes.push(`${name} is not a setting; see docs/settings.md`);
@@ -105,8 +108,7 @@ function checkShapes(env: NodeJS.ProcessEnv, dotenv: string, mistakes: string[])
 		return envSchema<Environment>({
 			schema: structuredClone(SettingsSchema),
 			env: false,
-			dotenv: { path: dotenv },
-			data: env,
+			data: values,
 			ajv: {
 				customOptions: (ajv) =>
 					ajv
@@ -136,6 +138,7 @@ function describeMistake({ instancePath, keyword, message, params }: SchemaMista
 	// The value is not repeated: DATABASE_URL holds a password.
 	if (keyword === "enum") return `${name} must be one of ${params.allowedValues?.join(", ")}`;
 	if (name === "DATABASE_URL") return `${name} must begin with postgres:// or postgresql://`;
+	if (keyword === "minLength") return `${name} must not be empty`;
 	if (keyword === "format") return `${name} ${FORMAT_MISTAKES[params.format ?? ""] ?? message}`;
 	return `${name} ${message ?? "is wrong"}`;
 }

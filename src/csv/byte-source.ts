@@ -1,10 +1,10 @@
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { TableError } from "./reject.ts";
 
-/** A file to be read, opened and looked at but not read yet. */
+/** A file to be read, looked at but not read yet. */
 export interface ByteSource {
 	/** As the user named it; `-` for standard input. */
 	readonly name: string;
@@ -19,7 +19,7 @@ export interface ByteSource {
 const BLOCK_SIZE = 1 << 20;
 
 /**
- * Opens a file, `-` for standard input; gzip is recognized by its first bytes, not by its name.
+ * Looks at a file, `-` for standard input; gzip is recognized by its first bytes, not by its name.
  *
  * Throws {@link TableError} for what cannot be read or is visibly no text: a directory, a ZIP or
  * Excel file, UTF-16, other binary data.
@@ -29,15 +29,19 @@ export async function openSource(
 	standardInput: Readable,
 	onRead: (bytes: number) => void = () => {},
 ): Promise<ByteSource> {
-	if (name === "-") return streamSource(name, standardInput, undefined, onRead);
+	if (name === "-") return streamSource(name, () => standardInput, undefined, onRead);
+	const stream = () => createReadStream(name);
+	const stats = await stat(name).catch((error) => {
+		throw unreadable(name, error);
+	});
+	if (stats.isDirectory()) throw new TableError(name, "is a directory; name a CSV file in it");
+	// A pipe can be opened once only: its writer would find it closed in between.
+	if (!stats.isFile()) return streamSource(name, stream, undefined, onRead);
 	const handle = await openFile(name);
 	try {
-		const stats = await handle.stat();
-		if (stats.isDirectory()) throw new TableError(name, "is a directory; name a CSV file in it");
-		if (!stats.isFile()) return streamSource(name, createReadStream(name), undefined, onRead);
 		const { buffer, bytesRead } = await handle.read(new Uint8Array(4_096), 0, 4_096, 0);
 		const beginning = buffer.subarray(0, bytesRead);
-		if (isGzip(beginning)) return streamSource(name, createReadStream(name), stats.size, onRead);
+		if (isGzip(beginning)) return streamSource(name, stream, stats.size, onRead);
 		refuseBinary(name, beginning);
 		return { name, size: stats.size, path: name, blocks: () => fileBlocks(name, onRead) };
 	} finally {
@@ -102,11 +106,11 @@ async function* fileBlocks(
 
 function streamSource(
 	name: string,
-	stream: Readable,
+	open: () => Readable,
 	size: number | undefined,
 	onRead: (bytes: number) => void,
 ): ByteSource {
-	return { name, size, path: undefined, blocks: () => streamBlocks(name, stream, onRead) };
+	return { name, size, path: undefined, blocks: () => streamBlocks(name, open(), onRead) };
 }
 
 /** The blocks of a stream, unpacked when they turn out to be gzip. */

@@ -1,5 +1,5 @@
-import { createWriteStream, type Stats, statSync } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { createWriteStream, statSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "./refusal.ts";
@@ -9,19 +9,25 @@ import { Refusal } from "./refusal.ts";
  * and an old file stays when the new one fails. A device or a pipe is written directly.
  */
 export async function writeOutputFile(path: string, text: AsyncIterable<string>): Promise<void> {
-	const isPlain = statOf(path)?.isFile() ?? true;
-	const target = isPlain ? `${path}.${process.pid}.partial` : path;
 	try {
-		await pipeline(Readable.from(text), createWriteStream(target));
-		if (isPlain) await rename(target, path);
+		const isPlain = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
+		if (isPlain) await writeWhole(path, text);
+		else await pipeline(Readable.from(text), createWriteStream(path));
 	} catch (error) {
-		if (isPlain) await rm(target, { force: true });
 		throw refusalToWrite(path, error);
 	}
 }
 
-function statOf(path: string): Stats | undefined {
-	return statSync(path, { throwIfNoEntry: false });
+async function writeWhole(path: string, text: AsyncIterable<string>): Promise<void> {
+	const partial = `${path}.${process.pid}.partial`;
+	const file = await open(partial, "w");
+	try {
+		await pipeline(Readable.from(text), file.createWriteStream());
+		await rename(partial, path);
+	} catch (error) {
+		await rm(partial, { force: true });
+		throw error;
+	}
 }
 
 /** Does something that writes to a file, and refuses in words when the system does not let it. */

@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import { type BusinessHours, businessHours } from "../core/business-hours.ts";
+import type { Weekday } from "../core/local-time.ts";
+import {
+	CopyReader,
+	int2ArrayValue,
+	int4ArrayValue,
+	timeArrayValue,
+} from "./engine/binary-copy.ts";
+import type { Connection, Transaction } from "./engine/database.ts";
+import { sliceBounds } from "./slice-bounds.ts";
+import { intArrayLiteral } from "./sql-literal.ts";
+import type { StoreKey } from "./stores.ts";
+
+/** More rows than this are no business hours; the table does not take them. */
+export const OPENINGS_A_WEEK_MAX = 128;
+
+/** A store's weekly hours, with at least one opening. */
+export interface StoreHours {
+	readonly storeKey: StoreKey;
+	readonly hours: BusinessHours;
+}
+
+/** Replaces the weekly hours of the stores given, each named once, as a whole; others stay. */
+export async function replaceBusinessHours(
+	tx: Transaction,
+	weeks: readonly StoreHours[],
+): Promise<void> {
+	if (weeks.length === 0) return;
+	const openings = weeks.flatMap(({ hours }) => hours.flat());
+	const slices = sliceBounds(weeks.map(({ hours }) => hours.flat().length));
+	await sql`
+		insert into business_week as stored (store_key, weekdays, opens_at, closes_at)
+		select
+			store_key,
+			(${int2ArrayValue(weeks.flatMap(({ hours }) => weekdaysOf(hours)))}::smallint[])[first:last],
+			(${timeArrayValue(openings.map(({ opensAt }) => opensAt))}::time[])[first:last],
+			(${timeArrayValue(openings.map(({ closesAt }) => closesAt))}::time[])[first:last]
+		from unnest(
+			${int4ArrayValue(weeks.map(({ storeKey }) => storeKey))}::int[],
+			${int4ArrayValue(slices.first)}::int[],
+			${int4ArrayValue(slices.last)}::int[]
+		) as week (store_key, first, last)
+		order by store_key
+		on conflict (store_key) do update
+		set
+			weekdays = excluded.weekdays,
+			opens_at = excluded.opens_at,
+			closes_at = excluded.closes_at
+		where (stored.weekdays, stored.opens_at, stored.closes_at)
+			is distinct from (excluded.weekdays, excluded.opens_at, excluded.closes_at)
+	`.execute(tx.tables);
+}
+
+/** The weekday of each opening, in the order of `hours.flat()`. */
+function weekdaysOf(hours: BusinessHours): Weekday[] {
+	return hours.flatMap((openings, weekday) => openings.map(() => weekday));
+}
+
+/** Reads the weekly hours of stores: one for each given, `undefined` for a store without any. */
+export async function readBusinessHours(
+	connection: Connection,
+	storeKeys: readonly StoreKey[],
+): Promise<(BusinessHours | undefined)[]> {
+	if (storeKeys.length === 0) return [];
+	const reader = new CopyReader(
+		await connection.copyOut(`
+			select store_key, weekdays, opens_at, closes_at
+			from business_week
+			where store_key = any(${intArrayLiteral(storeKeys)})
+		`),
+	);
+	const hoursOf = new Map<StoreKey, BusinessHours>();
+	while (reader.nextRow()) hoursOf.set(reader.int4(), readWeek(reader));
+	return storeKeys.map((key) => hoursOf.get(key));
+}
+
+function readWeek(reader: CopyReader): BusinessHours {
+	const weekdays = reader.int2Array();
+	const opens = reader.timeArray();
+	const closes = reader.timeArray();
+	return businessHours(
+		weekdays.map((weekday, i) => ({
+			weekday: weekday as Weekday,
+			opensAt: opens[i] as number,
+			closesAt: closes[i] as number,
+		})),
+	);
+}

@@ -1,0 +1,73 @@
+import { sql } from "kysely";
+import type { Connection, Database, Transaction } from "./engine/database.ts";
+import { DatabaseError } from "./engine/errors.ts";
+import { type Migration, readMigrations } from "./migrations.ts";
+
+/** Two starters at once take turns by this number; it means nothing else. */
+const MIGRATION_LOCK = 7_310_548_201;
+
+/**
+ * Brings the tables up to this program's version, in one transaction: all steps that are missing,
+ * or none. Safe when several processes start at once. Returns the steps that were applied.
+ *
+ * Throws `newer_schema` when the database is ahead of the program, and `edited_migration` when a
+ * step that was applied reads differently now.
+ */
+export async function migrate(
+	database: Database,
+	migrations: readonly Migration[] = readMigrations(),
+): Promise<readonly Migration[]> {
+	const missing = await missingMigrations(database, migrations);
+	if (missing.length === 0) return missing;
+	return database.transaction(async (tx) => {
+		await tx.script("set local statement_timeout to 0; set local lock_timeout to 0");
+		await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(tx.tables);
+		const missing = await missingMigrations(tx, migrations);
+		for (const migration of missing) await apply(tx, migration);
+		return missing;
+	});
+}
+
+async function missingMigrations(
+	connection: Connection,
+	migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
+	const applied = await appliedMigrations(connection);
+	const newest = applied.at(-1)?.version ?? 0;
+	if (newest > migrations.length)
+		throw new DatabaseError(
+			"newer_schema",
+			`the database is at schema version ${newest}, and this Openhours knows ` +
+				`${migrations.length}: it was used by a newer Openhours. Run that version or a later one; ` +
+				"there is no way back.",
+		);
+	for (const { version, name, checksum } of applied) {
+		if (migrations[version - 1]?.checksum !== checksum)
+			throw new DatabaseError(
+				"edited_migration",
+				`step ${version} (${name}) was applied to this database and reads differently now. Put the ` +
+					"file back as it was, and make the change in a new step.",
+			);
+	}
+	return migrations.slice(newest);
+}
+
+async function appliedMigrations(
+	connection: Connection,
+): Promise<{ version: number; name: string; checksum: string }[]> {
+	const { rows } = await sql<{ is_there: boolean }>`
+		select to_regclass('schema_migration') is not null as is_there
+	`.execute(connection.tables);
+	if (!rows[0]?.is_there) return [];
+	return connection.tables
+		.selectFrom("schema_migration")
+		.select(["version", "name", "checksum"])
+		.orderBy("version")
+		.execute();
+}
+
+async function apply(tx: Transaction, migration: Migration): Promise<void> {
+	const { version, name, statements, checksum } = migration;
+	await tx.script(statements);
+	await tx.tables.insertInto("schema_migration").values({ version, name, checksum }).execute();
+}

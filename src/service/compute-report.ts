@@ -1,0 +1,175 @@
+import type { Schedule } from "../core/business-hours.ts";
+import { ClosureCalendar } from "../core/closures.ts";
+import { DAY_MS, type DurationMs, type Instant, utcDayOf } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import { mergePolls, type PollSeries } from "../core/poll.ts";
+import {
+	LOOKBACK_MS,
+	type ReportPlan,
+	type StoreHistory,
+	StoreSweeper,
+	spanOf,
+} from "../core/report.ts";
+import type { StoreId } from "../core/store-id.ts";
+import type { Totals } from "../core/totals.ts";
+import { readBusinessHours } from "../database/business-weeks.ts";
+import { manyClosures } from "../database/closures.ts";
+import type { Database } from "../database/engine/database.ts";
+import { readPolls } from "../database/read-polls.ts";
+import { type ReportRow, writeReportRows } from "../database/report-rows.ts";
+import { completeReport, type ReportAttempt, saveProgress } from "../database/reports.ts";
+import { readSpecialHours } from "../database/special-hours.ts";
+import {
+	manyPolledStores,
+	maybePolledFleet,
+	type PolledStore,
+	type StoreKey,
+} from "../database/stores.ts";
+import type { ServiceContext } from "./context.ts";
+
+/** Stores are computed so many at a time, so that memory does not grow with the fleet. */
+const BATCH_STORES = 500;
+
+/** All of the closures there are: those before the ranges decide which polls count. */
+const EVER = { from: 0, to: Date.UTC(9999, 11, 31) };
+
+/**
+ * Computes a report from the database and writes its rows, batch by batch, then its end.
+ *
+ * Returns early, and leaves the report as it is, when the signal asks for it, and when the attempt
+ * has no effect any more: the report was cancelled, deleted, or begun anew by somebody else.
+ */
+export async function computeReport(
+	{ database, zoneDataVersion, now }: ServiceContext,
+	plan: ReportPlan,
+	attempt: ReportAttempt,
+	signal: AbortSignal,
+): Promise<void> {
+	const fleet = await maybePolledFleet(database, plan.asOf);
+	const storesTotal = fleet?.storeCount ?? 0;
+	if (!(await saveProgress(database, attempt, { storesTotal }))) return;
+	const reader = new StoreReader(
+		database,
+		plan,
+		new ClosureCalendar(await manyClosures(database, EVER)),
+	);
+	const sweeper = new StoreSweeper(plan, fleet?.earliestPoll ?? plan.asOf);
+	const counts = { defaultZone: 0, defaultHours: 0, specialDates: 0, ownClosures: 0 };
+	let position = 0;
+
+	// While one batch is swept, the database reads the next.
+	let reading = reader.next(undefined);
+	for (;;) {
+		const batch = await reading;
+		const last = batch.at(-1)?.storeId;
+		if (last === undefined) break;
+		reading = reader.next(last);
+		// Awaited a turn later: a failure must not count as unheard until then.
+		reading.catch(() => {});
+		if (signal.aborted) return;
+		const rows: ReportRow[] = [];
+		for (const store of batch) {
+			rows.push({ storeId: store.storeId, totals: await totalsOf(store, sweeper, reader) });
+			counts.defaultZone += store.timezone === undefined ? 1 : 0;
+			counts.defaultHours += store.history.schedule.hours === undefined ? 1 : 0;
+			counts.specialDates += store.history.schedule.specialHours.size;
+			counts.ownClosures += reader.closures.ownCount(store.storeKey);
+		}
+		const isOurs = await database.transaction((tx) =>
+			writeReportRows(tx, attempt, { position, rows }),
+		);
+		if (!isOurs) return;
+		position += rows.length;
+	}
+
+	const method: Method = {
+		...plan,
+		zoneDataVersion,
+		stores: position,
+		storesWithDefaultZone: counts.defaultZone,
+		storesWithDefaultHours: counts.defaultHours,
+		specialDates: counts.specialDates,
+		closures: reader.closures.countOfAll + counts.ownClosures,
+		// As of is the newest poll of the moment at which the report was asked for.
+		newestPoll: plan.asOf,
+	};
+	await completeReport(database, attempt, { method, finishedAt: now() });
+}
+
+/** A store with what its figures are made of, as far back as was read. */
+interface StoreToSweep extends PolledStore {
+	readonly history: StoreHistory;
+}
+
+/**
+ * The totals of one store. Where none of the polls that were read counts before the ranges begin,
+ * older ones are read until one does or there are none: a store that went quiet long ago.
+ */
+async function totalsOf(
+	store: StoreToSweep,
+	sweeper: StoreSweeper,
+	reader: StoreReader,
+): Promise<Totals[]> {
+	let { history } = store;
+	let totals = sweeper.totals(history);
+	for (let lookbackMs = LOOKBACK_MS; ; lookbackMs *= 4) {
+		const readFrom = reader.firstInstant(lookbackMs);
+		if (store.firstPollAt >= readFrom || sweeper.isDecided(readFrom)) return totals;
+		const older = await reader.olderPolls(store, lookbackMs);
+		history = { ...history, polls: mergePolls(older, history.polls) };
+		totals = sweeper.totals(history);
+	}
+}
+
+/** Reads stores with all that their figures are made of. */
+class StoreReader {
+	readonly closures: ClosureCalendar<StoreKey>;
+	readonly #database: Database;
+	readonly #plan: ReportPlan;
+
+	constructor(database: Database, plan: ReportPlan, closures: ClosureCalendar<StoreKey>) {
+		this.#database = database;
+		this.#plan = plan;
+		this.closures = closures;
+	}
+
+	/** The instant from which on all polls have been read after looking back so far. */
+	firstInstant(lookbackMs: DurationMs): Instant {
+		return utcDayOf(spanOf(this.#plan).from - lookbackMs) * DAY_MS;
+	}
+
+	/** The next stores in the order of the report, empty when there are no more. */
+	async next(after: StoreId | undefined): Promise<StoreToSweep[]> {
+		const { asOf, rules } = this.#plan;
+		const page = { asOf, after, limit: BATCH_STORES };
+		const stores = await manyPolledStores(this.#database, page);
+		const keys = stores.map(({ storeKey }) => storeKey);
+		const days = {
+			first: utcDayOf(this.firstInstant(LOOKBACK_MS)),
+			last: utcDayOf(spanOf(this.#plan).to),
+		};
+		const [polls, hours, specialHours] = await Promise.all([
+			readPolls(this.#database, keys, days),
+			readBusinessHours(this.#database, keys),
+			readSpecialHours(this.#database, keys),
+		]);
+		return stores.map((store, i) => {
+			const schedule: Schedule = {
+				hours: hours[i],
+				specialHours: specialHours[i] as Schedule["specialHours"],
+				closures: this.closures.of(store.storeKey),
+			};
+			const zone = store.timezone ?? rules.defaultZone;
+			return { ...store, history: { polls: polls[i] as PollSeries, schedule, zone } };
+		});
+	}
+
+	/** The polls that a look four times as far back finds besides those of the look before. */
+	async olderPolls({ storeKey }: PolledStore, lookbackMs: DurationMs): Promise<PollSeries> {
+		const [polls] = await readPolls(this.#database, [storeKey], {
+			first: utcDayOf(this.firstInstant(lookbackMs * 4)),
+			last: utcDayOf(this.firstInstant(lookbackMs)) - 1,
+		});
+		return polls as PollSeries;
+	}
+}

@@ -1,0 +1,108 @@
+import type { AddressInfo } from "node:net";
+import { type DestinationStream, pino } from "pino";
+import type { RunningServer, ServerOptions } from "./cli/context.ts";
+import type { Settings } from "./config/settings.ts";
+import type { Database } from "./database/engine/database.ts";
+import type { DatabaseAddress } from "./database/engine/open.ts";
+import { openDatabase } from "./database/engine/open.ts";
+import { migrate } from "./database/migrate.ts";
+import { buildApp } from "./http/app.ts";
+import { ReportRunner } from "./jobs/report-runner.ts";
+import type { ServiceContext } from "./service/context.ts";
+import { Refusal } from "./service/refusal.ts";
+import { runReport, unfinishedReports } from "./service/run-report.ts";
+
+/** How long requests that are under way may take when the server is asked to stop. */
+const GRACE_MS = 10_000;
+
+/** Puts a server together: database, runner of reports, HTTP; and starts all three. */
+export async function startServer(
+	settings: Settings,
+	options: ServerOptions,
+	process: { readonly zoneDataVersion: string; readonly now: () => number },
+): Promise<RunningServer> {
+	const host = options.host ?? settings.host;
+	const port = options.port ?? settings.port;
+	const logger = pino(
+		{ level: options.logLevel ?? settings.logLevel, redact: ["req.headers.authorization"] },
+		await logDestination(),
+	);
+	const database = await openMigratedDatabase(settings, options.dataDirectory);
+	try {
+		const runner: ReportRunner = new ReportRunner({
+			run: (reportId, signal) => runReport(services, reportId, signal),
+			unfinished: () => unfinishedReports(services),
+			onError: (error, reportId) => logger.error({ err: error, reportId }, "a report failed"),
+		});
+		const services: ServiceContext = {
+			database,
+			queue: runner,
+			now: process.now,
+			rules: settings.rules,
+			zoneDataVersion: process.zoneDataVersion,
+		};
+		const app = buildApp(services, { loggerInstance: logger });
+		await listen(app, host, port);
+		const bound = app.server.address() as AddressInfo;
+		const url = `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
+		database.announce(url);
+		await runner.start();
+		const close = async () => {
+			const giveUp = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+			await Promise.all([app.close(), runner.stop()]);
+			clearTimeout(giveUp);
+			await database.close();
+		};
+		return { url, services, close };
+	} catch (error) {
+		await database.close();
+		throw error;
+	}
+}
+
+/**
+ * Opens the database of the settings, or the embedded one in a directory of the caller's choice, and
+ * brings its tables up to this version.
+ */
+export async function openMigratedDatabase(
+	settings: Settings,
+	dataDirectory?: string,
+): Promise<Database> {
+	const database = await openDatabase(addressOf(settings, dataDirectory));
+	try {
+		await migrate(database);
+		return database;
+	} catch (error) {
+		await database.close();
+		throw error;
+	}
+}
+
+function addressOf(settings: Settings, dataDirectory: string | undefined): DatabaseAddress {
+	if (dataDirectory !== undefined) return { directory: dataDirectory };
+	if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl };
+	return { directory: settings.dataDirectory };
+}
+
+/** Readable lines on a terminal, JSON for machines. */
+async function logDestination(): Promise<DestinationStream> {
+	if (!globalThis.process.stdout.isTTY) return pino.destination({ dest: 1, sync: false });
+	const { default: pretty } = await import("pino-pretty");
+	return pretty({ ignore: "pid,hostname", translateTime: "SYS:HH:MM:ss.l" });
+}
+
+async function listen(app: ReturnType<typeof buildApp>, host: string, port: number): Promise<void> {
+	try {
+		await app.listen({ host, port });
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? "";
+		const told: Record<string, string> = {
+			EADDRINUSE: `port ${port} of ${host} is in use by another program; stop that one, or choose another port with --port or OPENHOURS_PORT`,
+			EACCES: `port ${port} of ${host} may not be listened on by this user; choose one above 1023`,
+			EADDRNOTAVAIL: `${host} is not an address of this machine; choose another with --host or OPENHOURS_HOST`,
+			ENOTFOUND: `${host} is not an address of this machine; choose another with --host or OPENHOURS_HOST`,
+		};
+		if (told[code] === undefined) throw error;
+		throw new Refusal("conflict", told[code], { cause: error });
+	}
+}
