@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/database/engine/open.ts";
+import { migrate } from "../../src/database/migrate.ts";
+import { OpenhoursProcess, openhours } from "./openhours.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "openhours-refusals-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const data = (name: string) => ({ OPENHOURS_DATA: join(directory, name) });
+
+function oneStore(): string {
+	const path = join(directory, "polls.csv");
+	writeFileSync(path, "store_id,timestamp_utc,status\n1,2023-01-25 18:00:00 UTC,active\n");
+	return path;
+}
+
+describe("what cannot be done is said in words that help", () => {
+	test("a database that does not answer: host and port, never the password", async () => {
+		const { code, stderr } = await openhours(["import", "--polls", oneStore()], {
+			DATABASE_URL: "postgres://somebody:hunter2@127.0.0.1:1/orders",
+		});
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/127\.0\.0\.1:1\b.*does not answer/s);
+		expect(stderr).not.toContain("hunter2");
+		expect(stderr).not.toMatch(/\n\s+at /);
+	});
+
+	test("a port that is in use: which one, and how to choose another", async () => {
+		const taken = createServer();
+		await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+		const { port } = taken.address() as { port: number };
+		const { code, stderr } = await openhours(["serve", "--port", String(port)], data("port"));
+		expect(code).toBe(1);
+		expect(stderr).toContain(`port ${port} of 127.0.0.1 is in use`);
+		expect(stderr).toContain("--port");
+		taken.close();
+	});
+
+	test("an address that is not this machine's", async () => {
+		const { code, stderr } = await openhours(["serve", "--host", "192.0.2.1"], data("host"));
+		expect(code).toBe(1);
+		expect(stderr).toContain("192.0.2.1 is not an address of this machine");
+	});
+
+	test("a data directory that a server has: which process, and where it answers", async () => {
+		const server = new OpenhoursProcess(["serve", "--port", "0"], data("locked"));
+		const [, url] = (await server.printed(/answers at (http:\S+)/)) as unknown as [string, string];
+		const { code, stderr } = await openhours(["import", "--polls", oneStore()], data("locked"));
+		expect(code).toBe(1);
+		expect(stderr).toContain(url);
+		expect(stderr).toMatch(/in use by process \d+/);
+		await server.kill("SIGTERM");
+	});
+
+	test("a database of a newer version than the program", async () => {
+		const settings = data("newer");
+		const database = await openDatabase({ directory: settings.OPENHOURS_DATA });
+		await migrate(database);
+		await database.tables
+			.insertInto("schema_migration")
+			.values({ version: 9_999, name: "from_the_future", checksum: "x" })
+			.execute();
+		await database.close();
+		const { code, stderr } = await openhours(["import", "--polls", oneStore()], settings);
+		expect(code).toBe(1);
+		expect(stderr).toMatch(/schema version 9999.*newer Openhours/s);
+	});
+
+	test("a data directory that is a file", async () => {
+		const { code, stderr } = await openhours(["import", "--polls", oneStore()], {
+			OPENHOURS_DATA: oneStore(),
+		});
+		expect(code).toBe(2);
+		expect(stderr).toContain("is not a directory");
+	});
+
+	test("an import without any file", async () => {
+		const { code, stderr } = await openhours(["import"], data("none"));
+		expect(code).toBe(2);
+		expect(stderr).toContain("name at least one file");
+	});
+
+	test("settings that make no sense, all of them at once", async () => {
+		const { code, stderr } = await openhours(["serve"], {
+			OPENHOURS_PORT: "many",
+			OPENHOURS_MISSING_DAY: "maybe",
+			OPENHOURS_PROT: "80",
+		});
+		expect(code).toBe(2);
+		for (const name of ["OPENHOURS_PORT", "OPENHOURS_MISSING_DAY", "OPENHOURS_PROT"])
+			expect(stderr).toContain(name);
+	});
+
+	test("an import with --strict and a bad row stores nothing", async () => {
+		const settings = data("strict");
+		const polls = join(directory, "bad.csv");
+		writeFileSync(
+			polls,
+			"store_id,timestamp_utc,status\n1,2023-01-25 18:00:00 UTC,active\n1,2023-01-25 18:10:00 UTC,perhaps\n",
+		);
+		const strict = await openhours(["import", "--strict", "--polls", polls], settings);
+		expect(strict.code).toBe(2);
+		expect(strict.stderr).toContain('line 3: status "perhaps" is not a status');
+		const lenient = await openhours(["import", "--polls", polls], settings);
+		expect(lenient.code).toBe(0);
+		expect(lenient.stdout).toContain("polls: 1 new");
+	});
+});
