@@ -78,7 +78,7 @@ async function importSample(
 	});
 	const progress = new Progress(context.standardOutput);
 	await importFiles(server.services.database, read, (done, total) =>
-		progress.show("   importing", done, total, () => ""),
+		progress.show("   importing", done, total, (count) => `${formatCount(count)} stores`),
 	);
 	progress.clear();
 }

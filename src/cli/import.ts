@@ -14,6 +14,7 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 		throw new Refusal("invalid", "name at least one file to import, such as --polls polls.csv");
 	const rejects = new RejectLog(values.rejects);
 	const progress = new Progress(context.standardError);
+	let opening: ReturnType<Context["openDatabase"]> | undefined;
 	try {
 		const files = await readFleetFiles({
 			names,
@@ -21,19 +22,24 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 			now: context.now(),
 			rejects,
 			strict: values.strict,
+			// The embedded database takes as long to start as the files take to be read.
+			onOpened: () => {
+				opening = context.openDatabase();
+				opening.catch(() => {}); // heard below, when it is awaited
+			},
 			onProgress: (read, total) => progress.show("reading", read, total, megabytes),
 		});
-		const database = await context.openDatabase();
-		try {
-			const summary = await importFiles(database, files, (done, total) =>
-				progress.show("storing", done, total, () => ""),
-			);
-			progress.clear();
-			context.standardOutput.write(`${describeImport(files.rowsRead, summary).join("\n")}\n`);
-		} finally {
-			await database.close();
-		}
+		const database = await (opening ?? context.openDatabase());
+		const summary = await importFiles(database, files, (done, total) =>
+			progress.show("storing", done, total, (count) => `${formatCount(count)} stores`),
+		);
+		progress.clear();
+		context.standardOutput.write(`${describeImport(files.rowsRead, summary).join("\n")}\n`);
 	} finally {
+		await opening?.then(
+			(database) => database.close(),
+			() => {},
+		);
 		progress.clear();
 		for (const line of rejects.summary()) context.standardError.write(`${line}\n`);
 		rejects.close();

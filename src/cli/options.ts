@@ -7,9 +7,10 @@ import type { FleetFileNames } from "../service/fleet-files.ts";
 /** The files of a fleet as options; the same for every command that reads them. */
 export function fleetFileOptions(pollsAreRequired: boolean): Option[] {
 	return [
-		new Option("--polls <file>", "polls: store_id, timestamp_utc, status").makeOptionMandatory(
-			pollsAreRequired,
-		),
+		new Option(
+			"--polls <file>",
+			`polls${pollsAreRequired ? " (required)" : ""}: store_id, timestamp_utc, status`,
+		).makeOptionMandatory(pollsAreRequired),
 		new Option(
 			"--hours <file>",
 			"business hours: store_id, dayofweek (0 is Monday), start_time_local, end_time_local",

@@ -1,4 +1,4 @@
-import type { Instant } from "../core/instant.ts";
+import { DAY_MS, type Instant, type UtcDay, utcDayOf } from "../core/instant.ts";
 import {
 	firstPollAtOrAfter,
 	instantOf,
@@ -87,6 +87,21 @@ export class PollTable {
 			polls = mergePolls(polls, series.subarray(begin, begin + (counts[place] as number)));
 		});
 		return polls;
+	}
+
+	/** Adds the UTC days on which a store was polled. */
+	addDaysTo(days: Set<UtcDay>, store: number): void {
+		this.#parts.forEach(({ begins, counts, series }, part) => {
+			const place = this.#places[part]?.[store] as number;
+			if (place < 0) return;
+			const begin = begins[place] as number;
+			const polls = series.subarray(begin, begin + (counts[place] as number));
+			for (let i = 0; i < polls.length; ) {
+				const day = utcDayOf(instantOf(polls[i] as number));
+				days.add(day);
+				i = firstPollAtOrAfter(polls, (day + 1) * DAY_MS);
+			}
+		});
 	}
 
 	/** When a store was first polled; infinity when all its rows were bad. */

@@ -55,10 +55,11 @@ async function missingMigrations(
 async function appliedMigrations(
 	connection: Connection,
 ): Promise<{ version: number; name: string; checksum: string }[]> {
-	const { rows } = await sql<{ is_there: boolean }>`
-		select to_regclass('schema_migration') is not null as is_there
+	// Not by to_regclass, which may still remember that there was none before another made it.
+	const { rows } = await sql`
+		select from pg_tables where schemaname = current_schema() and tablename = 'schema_migration'
 	`.execute(connection.tables);
-	if (!rows[0]?.is_there) return [];
+	if (rows.length === 0) return [];
 	return connection.tables
 		.selectFrom("schema_migration")
 		.select(["version", "name", "checksum"])

@@ -21,6 +21,8 @@ export interface NewStore {
 	readonly storeId: StoreId;
 	/** `undefined` for a store that no poll is known of. */
 	readonly span: PolledSpan | undefined;
+	/** Its own zone; without it the store is in the default one. */
+	readonly timezone?: string | undefined;
 }
 
 /** Gives every store its key, in the order given; a store that is not known yet is made. */
@@ -81,10 +83,12 @@ export async function makeStores(
 	if (missing.length === 0) return new Map();
 	const firstKey = await takeKeys(tx, missing.length);
 	const rows = new CopyWriter();
-	missing.forEach(({ storeId, span }, i) => {
-		rows.row(4);
+	missing.forEach(({ storeId, span, timezone }, i) => {
+		rows.row(5);
 		rows.int4(firstKey + i);
 		rows.text(storeId);
+		if (timezone === undefined) rows.null();
+		else rows.text(timezone);
 		if (span === undefined) {
 			rows.null();
 			rows.null();
@@ -93,7 +97,10 @@ export async function makeStores(
 			rows.instant(span.last);
 		}
 	});
-	await tx.copyIn("store (store_key, store_id, first_poll_at, last_poll_at)", rows.finish());
+	await tx.copyIn(
+		"store (store_key, store_id, timezone, first_poll_at, last_poll_at)",
+		rows.finish(),
+	);
 	return new Map(missing.map(({ storeId }, i) => [storeId, firstKey + i]));
 }
 

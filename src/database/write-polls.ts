@@ -15,6 +15,8 @@ import { findStoreKeys, makeStores, type PolledSpan, type StoreKey } from "./sto
 export interface StorePolls {
 	readonly storeId: StoreId;
 	readonly polls: PollSeries;
+	/** The zone that the store is made with; one that is there already keeps what it has. */
+	readonly timezone?: string | undefined;
 }
 
 /** What became of the polls that were to be written; together they are all of them. */
@@ -96,7 +98,7 @@ async function takeStores(tx: Transaction, batch: readonly StorePolls[]): Promis
 		tx,
 		batch
 			.filter(({ storeId }) => !known.has(storeId))
-			.map(({ storeId, polls }) => ({ storeId, span: spanOf(polls) })),
+			.map(({ storeId, polls, timezone }) => ({ storeId, span: spanOf(polls), timezone })),
 	);
 	const locked = await lockStores(
 		tx,

@@ -38,6 +38,8 @@ export interface FleetReading {
 	readonly rejects: RejectLog;
 	/** Any bad row is a refusal. */
 	readonly strict: boolean;
+	/** Called when all files are found and open: what follows may be begun meanwhile. */
+	readonly onOpened?: () => void;
 	/** Told how many bytes of the files have been read, of how many as far as is known. */
 	readonly onProgress?: (bytesRead: number, bytesTotal: number) => void;
 }
@@ -69,6 +71,7 @@ function refuseSharedInput(names: FleetFileNames): void {
 
 async function readAll(reading: FleetReading): Promise<FleetFiles> {
 	const sources = await openSources(reading);
+	reading.onOpened?.();
 	const { rejects, now } = reading;
 	const onReject = rejects.add.bind(rejects);
 	// Started first and awaited last: threads are busy with the polls meanwhile. Their bad rows are

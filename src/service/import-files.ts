@@ -1,15 +1,21 @@
-import { DAY_MS, type UtcDay, utcDayOf } from "../core/instant.ts";
+import type { BusinessHours } from "../core/business-hours.ts";
+import type { UtcDay } from "../core/instant.ts";
 import { formatLocalDay } from "../core/local-time.ts";
-import { firstPollAtOrAfter, instantOf, type PollSeries } from "../core/poll.ts";
+import type { PollSeries } from "../core/poll.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import { replaceBusinessHours } from "../database/business-weeks.ts";
 import { saveClosures } from "../database/closures.ts";
 import type { Database, Transaction } from "../database/engine/database.ts";
 import { tidy } from "../database/maintenance.ts";
-import { replaceSpecialHours } from "../database/special-hours.ts";
+import { replaceSpecialHours, type SpecialHours } from "../database/special-hours.ts";
 import { createMonths, type DaySpan } from "../database/store-day.ts";
-import { registerStores, type StoreKey } from "../database/stores.ts";
+import {
+	findStoreKeys,
+	maybeNewestPoll,
+	registerStores,
+	type StoreKey,
+} from "../database/stores.ts";
 import { replaceTimezones } from "../database/timezones.ts";
 import { addPollCounts, NO_POLLS, type PollCounts, writePolls } from "../database/write-polls.ts";
 import type { FleetFiles } from "./fleet-files.ts";
@@ -22,7 +28,7 @@ export interface ImportSummary {
 	readonly polls: PollCounts;
 }
 
-/** Told how many batches have been written, of how many. */
+/** Told how many stores have been written, of how many. */
 export type OnImportProgress = (done: number, total: number) => void;
 
 /**
@@ -35,74 +41,104 @@ const BATCH_STORES = 500;
  * Brings files into the database.
  *
  * Law: importing the same files again changes nothing. So an import that was killed can simply be
- * run again, and two at once do each other no harm. Hours and zones go first, so that a report that
- * is made meanwhile judges new polls by new hours.
+ * run again, and two at once do each other no harm. What the files say of one store becomes seen at
+ * once, so that no report judges a store's new polls by its old hours.
  */
 export async function importFiles(
 	database: Database,
 	files: FleetFiles,
 	onProgress: OnImportProgress = () => {},
 ): Promise<ImportSummary> {
-	const { timezones, hours, specialHours, closures, polls } = files;
-	const polled = polls === undefined ? [] : polledStores(polls);
-	for (const days of monthsOf(polled)) await createMonths(database, days);
-	let pollCounts = NO_POLLS;
+	const { closures, polls: table } = files;
+	const wasEmpty = (await maybeNewestPoll(database)) === undefined;
+	const placeOf = new Map(table?.ids.map((id, place) => [id, place]));
+	if (table !== undefined) for (const days of monthsOf(table)) await createMonths(database, days);
+	// Closures first: they are few, and hold for polls that come after them.
+	for (const batch of batches(closures ?? []))
+		await database.transaction((tx) => importClosures(tx, batch));
 
-	const steps: ((tx: Transaction) => Promise<void>)[] = [
-		...storeSteps(timezones, (tx, stores) =>
-			replaceTimezones(
-				tx,
-				stores.map(({ storeKey, entry }) => ({ storeKey, timezone: entry })),
-			),
-		),
-		...storeSteps(hours, (tx, stores) =>
-			replaceBusinessHours(
-				tx,
-				stores.map(({ storeKey, entry }) => ({ storeKey, hours: entry })),
-			),
-		),
-		...storeSteps(specialHours, (tx, stores) =>
-			replaceSpecialHours(
-				tx,
-				stores.flatMap(({ storeKey, entry }) =>
-					[...entry].map(([day, openings]) => ({ storeKey, day, openings })),
-				),
-			),
-		),
-		...batches(closures ?? []).map((batch) => (tx: Transaction) => importClosures(tx, batch)),
-		...batches(polled).map((batch) => async (tx: Transaction) => {
-			const written = batch.map(({ storeId, read }) => ({ storeId, polls: read() }));
-			pollCounts = addPollCounts(pollCounts, await writePolls(tx, written));
-		}),
-	];
-	for (const [done, step] of steps.entries()) {
-		onProgress(done, steps.length);
-		await database.transaction(step);
+	const ids = storesNamed(files);
+	let polls = NO_POLLS;
+	for (const [done, batch] of batches(ids).entries()) {
+		onProgress(done * BATCH_STORES, ids.length);
+		const stores = batch.map((storeId): StoreToImport => {
+			const place = placeOf.get(storeId);
+			return {
+				storeId,
+				timezone: files.timezones?.get(storeId),
+				hours: files.hours?.get(storeId),
+				specialHours: files.specialHours?.get(storeId),
+				polls: place === undefined ? NONE : (table as PollTable).polls(place),
+			};
+		});
+		polls = addPollCounts(polls, await database.transaction((tx) => importStores(tx, stores)));
 	}
-	await tidy(database);
-	return { stores: countStores(files), polls: pollCounts };
+	// A first import leaves nothing behind that could be tidied up.
+	if (!wasEmpty) await tidy(database);
+	const closed = (closures ?? []).flatMap(({ storeId }) => storeId ?? []);
+	return { stores: new Set([...ids, ...closed]).size, polls };
 }
 
-/** A store's entry in a file, with the key that the store has in the database. */
-interface KeyedEntry<Entry> {
-	readonly storeKey: StoreKey;
-	readonly entry: Entry;
+const NONE: PollSeries = new Float64Array(0);
+
+/** What the files say of one store. */
+interface StoreToImport {
+	readonly storeId: StoreId;
+	readonly timezone: string | undefined;
+	readonly hours: BusinessHours | undefined;
+	readonly specialHours: SpecialHours | undefined;
+	/** Empty when the file of polls does not name it, or names it in bad rows only. */
+	readonly polls: PollSeries;
 }
 
-function storeSteps<Entry>(
-	stores: ReadonlyMap<StoreId, Entry> | undefined,
-	write: (tx: Transaction, batch: readonly KeyedEntry<Entry>[]) => Promise<void>,
-): ((tx: Transaction) => Promise<void>)[] {
-	return batches([...(stores ?? [])]).map((batch) => async (tx) => {
-		const keys = await registerStores(
-			tx,
-			batch.map(([id]) => id),
-		);
-		await write(
-			tx,
-			batch.map(([, entry], i) => ({ storeKey: keys[i] as StoreKey, entry })),
-		);
-	});
+/**
+ * Writes a batch of stores. Those that are not known are made first, before any row is locked: who
+ * waits for another to make stores then holds nothing that the other could want.
+ */
+async function importStores(
+	tx: Transaction,
+	stores: readonly StoreToImport[],
+): Promise<PollCounts> {
+	const ids = (some: readonly StoreToImport[]) => some.map(({ storeId }) => storeId);
+	const [polled, others] = [true, false].map((isPolled) =>
+		stores.filter(({ polls }) => polls.length > 0 === isPolled),
+	) as [StoreToImport[], StoreToImport[]];
+	if (others.length > 0) await registerStores(tx, ids(others));
+	const counts = await writePolls(tx, polled);
+	const keys = await findStoreKeys(tx, ids(stores));
+	const keyOf = (storeId: StoreId) => keys.get(storeId) as StoreKey;
+	await replaceTimezones(
+		tx,
+		stores.flatMap(({ storeId, timezone }) =>
+			timezone === undefined ? [] : { storeKey: keyOf(storeId), timezone },
+		),
+	);
+	await replaceBusinessHours(
+		tx,
+		stores.flatMap(({ storeId, hours }) =>
+			hours === undefined ? [] : { storeKey: keyOf(storeId), hours },
+		),
+	);
+	await replaceSpecialHours(
+		tx,
+		stores.flatMap(({ storeId, specialHours }) =>
+			[...(specialHours ?? [])].map(([day, openings]) => ({
+				storeKey: keyOf(storeId),
+				day,
+				openings,
+			})),
+		),
+	);
+	return counts;
+}
+
+/** Every store that a file says something of, in the order in which all importers take them. */
+function storesNamed({ polls, hours, timezones, specialHours }: FleetFiles): StoreId[] {
+	const polled = polls?.ids.filter((_, place) => polls.firstPollAt(place) < Infinity);
+	const ids = new Set<StoreId>(polled);
+	for (const table of [hours, timezones, specialHours])
+		for (const id of table?.keys() ?? []) ids.add(id);
+	return [...ids].sort(compareStoreIds);
 }
 
 async function importClosures(
@@ -123,51 +159,20 @@ async function importClosures(
 	await saveClosures(tx, [...byPlace.values()]);
 }
 
-interface PolledStore {
-	readonly storeId: StoreId;
-	/** Puts the store's polls together; done when its turn comes, so that not all are held twice. */
-	readonly read: () => PollSeries;
-}
-
-function polledStores(polls: PollTable): PolledStore[] {
-	return polls.ids
-		.map((storeId, index) => ({ storeId, index, read: () => polls.polls(index) }))
-		.filter(({ index }) => polls.firstPollAt(index) !== Number.POSITIVE_INFINITY)
-		.sort((a, b) => compareStoreIds(a.storeId, b.storeId));
-}
-
 /** The months that have polls, each by its first and last day with one: others need no partition. */
-function monthsOf(stores: readonly PolledStore[]): DaySpan[] {
+function monthsOf(table: PollTable): DaySpan[] {
 	const days = new Set<UtcDay>();
-	for (const { read } of stores) {
-		const polls = read();
-		for (let i = 0; i < polls.length; ) {
-			const day = utcDayOf(instantOf(polls[i] as number));
-			days.add(day);
-			i = firstPollAtOrAfter(polls, (day + 1) * DAY_MS);
-		}
-	}
+	for (let place = 0; place < table.ids.length; place++) table.addDaysTo(days, place);
 	const sorted = [...days].sort((a, b) => a - b);
-	return [...Map.groupBy(sorted, (day) => formatLocalDay(day).slice(0, 7)).values()].map(
-		(month) => ({
-			first: month[0] as UtcDay,
-			last: month.at(-1) as UtcDay,
-		}),
-	);
+	const months = Map.groupBy(sorted, (day) => formatLocalDay(day).slice(0, 7));
+	return [...months.values()].map((month) => ({
+		first: month[0] as UtcDay,
+		last: month.at(-1) as UtcDay,
+	}));
 }
 
 function batches<Item>(items: readonly Item[]): Item[][] {
 	return Array.from({ length: Math.ceil(items.length / BATCH_STORES) }, (_, i) =>
 		items.slice(i * BATCH_STORES, (i + 1) * BATCH_STORES),
 	);
-}
-
-function countStores({ polls, hours, timezones, specialHours, closures }: FleetFiles): number {
-	return new Set([
-		...(polls?.ids ?? []),
-		...(hours?.keys() ?? []),
-		...(timezones?.keys() ?? []),
-		...(specialHours?.keys() ?? []),
-		...(closures ?? []).flatMap(({ storeId }) => storeId ?? []),
-	]).size;
 }

@@ -80,6 +80,8 @@ class PgliteEngine implements Engine {
 		const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 		this.#thread = new Worker(new URL(`./pglite-thread.${extension}`, import.meta.url), {
 			workerData: data,
+			// What the program was started with, such as --eval, is not meant for the thread.
+			execArgv: [],
 		});
 		this.#opened = new Promise((resolve, reject) => {
 			this.#pending.set(OPENING, { resolve, reject });

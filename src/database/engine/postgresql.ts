@@ -111,7 +111,6 @@ class PostgresqlEngine implements Engine {
 		await this.#pool.end();
 	}
 
-	/** A client whose connection broke is thrown away by the pool when it is given back. */
 	async #lend<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
 		let client: PoolClient;
 		try {
@@ -119,10 +118,15 @@ class PostgresqlEngine implements Engine {
 		} catch (error) {
 			throw translateError(error, this.#place);
 		}
+		let isBroken = false;
 		try {
 			return await work(new ClientSession(client, this.#place));
+		} catch (error) {
+			isBroken = error instanceof DatabaseError && error.meaning === "lost";
+			throw error;
 		} finally {
-			client.release();
+			// A broken one may not know it yet: given back as it is, it would fail the next query too.
+			client.release(isBroken);
 		}
 	}
 }

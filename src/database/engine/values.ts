@@ -14,6 +14,10 @@ function readInteger(text: string): number {
 	return value;
 }
 
+function readIntegers(text: string): number[] {
+	return text === "{}" ? [] : text.slice(1, -1).split(",").map(readInteger);
+}
+
 function readInstant(text: string): Instant {
 	const instant = parseInstant(text);
 	if (instant === undefined) throw new Error(`the instant ${text} is out of the range of years`);
@@ -27,6 +31,7 @@ function readInstant(text: string): Instant {
  */
 export const VALUE_READERS: ReadonlyMap<number, ReadValue> = new Map<number, ReadValue>([
 	[20 /* bigint */, readInteger],
+	[1016 /* bigint[] */, readIntegers],
 	[1082 /* date */, asIs],
 	[1083 /* time */, asIs],
 	[1114 /* timestamp */, asIs],

@@ -1,0 +1,37 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+export const BIN = fileURLToPath(new URL("../../bin/openhours", import.meta.url));
+
+export interface Run {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Runs a program to its end, without any settings of whoever runs the tests. */
+export async function run(
+	program: string,
+	args: readonly string[],
+	options: { input?: Uint8Array | string; env?: Record<string, string>; cwd?: string } = {},
+): Promise<Run> {
+	const settings = Object.keys(process.env).filter(
+		(name) => name.startsWith("OPENHOURS_") || name === "DATABASE_URL",
+	);
+	const unset = Object.fromEntries(settings.map((name) => [name, undefined]));
+	const child = spawn(program, args, {
+		cwd: options.cwd,
+		env: { ...process.env, ...unset, ...options.env },
+	});
+	// A program that does not read its input is no failure of the test.
+	child.stdin.on("error", () => {});
+	child.stdin.end(options.input ?? "");
+	const [stdout, stderr, [code]] = await Promise.all([
+		text(child.stdout),
+		text(child.stderr),
+		once(child, "close"),
+	]);
+	return { code, stdout, stderr };
+}

@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkSettings } from "../../src/config/schema.ts";
+import { DEFAULT_SETTINGS, SettingsError } from "../../src/config/settings.ts";
+import { HOUR_MS } from "../../src/core/instant.ts";
+
+let directory: string;
+let dotenv: string;
+beforeAll(async () => {
+	directory = await mkdtemp(join(tmpdir(), "openhours-settings-"));
+	dotenv = join(directory, ".env");
+});
+afterAll(() => rm(directory, { recursive: true }));
+
+const check = (env: Record<string, string>, file = join(directory, "no .env")) =>
+	checkSettings(env, file);
+
+function complaintAbout(env: Record<string, string>, file?: string): string[] {
+	try {
+		check(env, file);
+	} catch (error) {
+		expect(error).toBeInstanceOf(SettingsError);
+		return (error as Error).message.split("\n");
+	}
+	throw new Error("the settings were taken");
+}
+
+describe("settings", () => {
+	test("are the defaults where nothing is set", () => {
+		expect(check({})).toEqual(DEFAULT_SETTINGS);
+		expect(check({ PATH: "/bin", HOME: "/root" })).toEqual(DEFAULT_SETTINGS);
+	});
+
+	test("are read from the environment, each as what it means", () => {
+		expect(
+			check({
+				DATABASE_URL: "postgres://user:secret@db:5432/openhours",
+				OPENHOURS_DATA: "/var/lib/openhours",
+				OPENHOURS_HOST: "0.0.0.0",
+				OPENHOURS_PORT: "0",
+				OPENHOURS_LOG_LEVEL: "debug",
+				OPENHOURS_DEFAULT_TIMEZONE: "asia/kolkata",
+				OPENHOURS_MISSING_DAY: "closed",
+				OPENHOURS_END_OF_DAY: "literal",
+				OPENHOURS_OUTSIDE_POLLS: "use",
+				OPENHOURS_MAX_GAP: "PT2H",
+			}),
+		).toEqual({
+			databaseUrl: "postgres://user:secret@db:5432/openhours",
+			dataDirectory: "/var/lib/openhours",
+			host: "0.0.0.0",
+			port: 0,
+			logLevel: "debug",
+			rules: {
+				defaultZone: "Asia/Kolkata",
+				missingDay: "closed",
+				endOfDay: "literal",
+				outsidePolls: "use",
+				maxGapMs: 2 * HOUR_MS,
+			},
+		});
+	});
+
+	test("are read from the file .env where the environment does not have them", async () => {
+		await writeFile(dotenv, "# ours\nOPENHOURS_PORT=8080\nOPENHOURS_HOST='::1'\nUNRELATED=1\n");
+		expect(check({ OPENHOURS_PORT: "9090" }, dotenv)).toEqual({
+			...DEFAULT_SETTINGS,
+			port: 9090,
+			host: "::1",
+		});
+	});
+
+	test("report every mistake together, each by its name", () => {
+		expect(
+			complaintAbout({
+				DATABASE_URL: "mysql://user:secret@db/openhours",
+				OPENHOURS_DATA: "",
+				OPENHOURS_PORT: "70000",
+				OPENHOURS_LOG_LEVEL: "loud",
+				OPENHOURS_DEFAULT_TIMEZONE: "Mars/Olympus",
+				OPENHOURS_MISSING_DAY: "maybe",
+				OPENHOURS_MAX_GAP: "1 month",
+				OPENHOURS_PROT: "8080",
+			}),
+		).toEqual([
+			"the settings cannot be used:",
+			"  OPENHOURS_PROT is not a setting; see docs/settings.md",
+			"  DATABASE_URL must begin with postgres:// or postgresql://",
+			"  OPENHOURS_DATA must not be empty",
+			"  OPENHOURS_PORT must be <= 65535",
+			"  OPENHOURS_LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent",
+			"  OPENHOURS_DEFAULT_TIMEZONE is not an IANA time zone such as America/Chicago",
+			"  OPENHOURS_MISSING_DAY must be one of open, closed",
+			"  OPENHOURS_MAX_GAP is not a duration such as 2h, 90m or PT2H",
+		]);
+	});
+
+	test("never repeat the password of the database in a complaint", () => {
+		const complaint = complaintAbout({ DATABASE_URL: "http://user:secret@db/openhours" });
+		expect(complaint.join("\n")).not.toContain("secret");
+	});
+
+	test.each(["eighty", "1.5", "-1", ""])("do not take %j for a port", (port) => {
+		expect(complaintAbout({ OPENHOURS_PORT: port })[1]).toMatch(/^ {2}OPENHOURS_PORT must be/);
+	});
+
+	test("take a name in .env that is no setting for a mistake too", async () => {
+		await writeFile(dotenv, "OPENHOURS_MISING_DAY=closed\n");
+		expect(complaintAbout({}, dotenv)).toEqual([
+			"the settings cannot be used:",
+			"  OPENHOURS_MISING_DAY is not a setting; see docs/settings.md",
+		]);
+	});
+});

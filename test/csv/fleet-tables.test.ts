@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { parseLocalDay, parseTimeOfDay } from "../../src/core/local-time.ts";
+import { readBusinessHours } from "../../src/csv/business-hours.ts";
+import type { ByteSource } from "../../src/csv/byte-source.ts";
+import { readClosures } from "../../src/csv/closures.ts";
+import type { Reject } from "../../src/csv/reject.ts";
+import { readSpecialHours } from "../../src/csv/special-hours.ts";
+import type { OnReject } from "../../src/csv/table.ts";
+import { readTimezones } from "../../src/csv/timezones.ts";
+import { sourceInBlocks } from "./random-tables.ts";
+
+async function read<Result>(
+	reader: (source: ByteSource, onReject: OnReject) => Promise<Result>,
+	lines: readonly string[],
+): Promise<Result & { rejects: string[] }> {
+	const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(""));
+	const rejects: Reject[] = [];
+	const result = await reader(sourceInBlocks(bytes, [bytes.length]), (reject) =>
+		rejects.push(reject),
+	);
+	return { ...result, rejects: rejects.map(({ line, reason }) => `${line} ${reason}`) };
+}
+
+const opening = (opens: string, closes: string) => ({
+	opensAt: parseTimeOfDay(opens),
+	closesAt: parseTimeOfDay(closes),
+});
+
+describe("business hours", () => {
+	const HEADER = "store_id,dayofweek,start_time_local,end_time_local";
+
+	test("may have several rows a day, in any order; the second shift is not lost", async () => {
+		const { stores, rowsRead } = await read(readBusinessHours, [
+			HEADER,
+			"a,0,17:00,22:00",
+			"b,6,00:00:00,24:00:00",
+			"a,0,11:00,14:30",
+		]);
+		expect(stores.get("a")?.[0]).toEqual([opening("17:00", "22:00"), opening("11:00", "14:30")]);
+		expect(stores.get("a")?.slice(1)).toEqual([[], [], [], [], [], []]);
+		expect(stores.get("b")?.[6]).toEqual([opening("00:00", "24:00")]);
+		expect(rowsRead).toBe(3);
+	});
+
+	test.each(["dayofweek", "day", "dayOfWeek", "day_of_week", "DAY"])(
+		"name their weekday %s",
+		async (name) => {
+			const { stores } = await read(readBusinessHours, [
+				`end_time_local,${name},note,store_id,start_time_local`,
+				'14:00,3,"a, b",7,09:00',
+			]);
+			expect(stores.get("7")?.[3]).toEqual([opening("09:00", "14:00")]);
+		},
+	);
+
+	test("of a store whose rows are all bad are none, so that it is no store of the file", async () => {
+		const { stores, rejects } = await read(readBusinessHours, [HEADER, "a,7,09:00,17:00"]);
+		expect(stores.has("a")).toBe(false);
+		expect(rejects).toEqual(["2 not_a_weekday"]);
+	});
+
+	test("find a store under its id with or without blanks around it", async () => {
+		const { stores } = await read(readBusinessHours, [HEADER, "a,0,1:00,2:00", " a ,1,1:00,2:00"]);
+		expect([...stores.keys()]).toEqual(["a"]);
+		expect(stores.get("a")?.map((day) => day.length)).toEqual([1, 1, 0, 0, 0, 0, 0]);
+	});
+});
+
+describe("zones", () => {
+	const HEADER = "store_id,timezone_str";
+
+	test("are spelled as the zone data spells them, links included", async () => {
+		const { stores } = await read(readTimezones, [HEADER, "a,america/new_york", "b, US/Central "]);
+		expect(Object.fromEntries(stores)).toEqual({ a: "America/New_York", b: "US/Central" });
+	});
+
+	test("keep the first of two for one store; the same zone again is no mistake", async () => {
+		const { stores, rejects, rowsRead } = await read(readTimezones, [
+			HEADER,
+			"a,America/New_York",
+			"a,Asia/Tokyo",
+			"a,America/New_York",
+			"a,Mars/Olympus",
+		]);
+		expect(stores.get("a")).toBe("America/New_York");
+		expect(rejects).toEqual(["3 second_zone", "5 unknown_zone"]);
+		expect(rowsRead).toBe(4);
+	});
+
+	test("may stand under the name timezone", async () => {
+		const { stores } = await read(readTimezones, ["Timezone,store_id", "Asia/Beirut,a"]);
+		expect(stores.get("a")).toBe("Asia/Beirut");
+	});
+});
+
+describe("special hours", () => {
+	const HEADER = "store_id,date,start_time_local,end_time_local";
+	const day = (text: string) => parseLocalDay(text) as number;
+
+	test("are several openings of a date, or none for closed", async () => {
+		const { stores, rejects } = await read(readSpecialHours, [
+			HEADER,
+			"a,2023-12-24,09:00,12:00",
+			"a,2023-12-25,,",
+			"a,2023-12-24,14:00,16:00",
+			"a,2023-12-25, , ",
+			"b,2023-12-24,22:00,02:00",
+		]);
+		expect(rejects).toEqual([]);
+		expect([...(stores.get("a") ?? [])]).toEqual([
+			[day("2023-12-24"), [opening("09:00", "12:00"), opening("14:00", "16:00")]],
+			[day("2023-12-25"), []],
+		]);
+		expect(stores.get("b")?.get(day("2023-12-24"))).toEqual([opening("22:00", "02:00")]);
+	});
+
+	test("keep what the first row says when a date is closed in one and open in another", async () => {
+		const { stores, rejects } = await read(readSpecialHours, [
+			HEADER,
+			"a,2023-12-24,09:00,12:00",
+			"a,2023-12-24,,",
+			"a,2023-12-25,,",
+			"a,2023-12-25,09:00,12:00",
+		]);
+		expect(rejects).toEqual(["3 closed_and_open", "5 closed_and_open"]);
+		expect(stores.get("a")?.get(day("2023-12-24"))).toHaveLength(1);
+		expect(stores.get("a")?.get(day("2023-12-25"))).toEqual([]);
+	});
+
+	test("of a date whose only row is bad leave the date as it is in any other week", async () => {
+		const { stores } = await read(readSpecialHours, [HEADER, "a,2023-12-24,09:00,"]);
+		expect(stores.get("a")).toBeUndefined();
+	});
+});
+
+describe("planned closures", () => {
+	const from = Date.UTC(2023, 11, 24);
+	const to = Date.UTC(2023, 11, 25);
+
+	test("are of one store, or of all where the store is *", async () => {
+		const { closures, rowsRead } = await read(readClosures, [
+			"store_id,from_utc,to_utc,reason",
+			"a,2023-12-24 00:00:00 UTC,2023-12-25 00:00:00 UTC,repairs",
+			" * ,2023-12-24T02:00:00+02:00,2023-12-25T00:00:00Z, public holiday ",
+		]);
+		expect(closures).toEqual([
+			{ storeId: "a", from, to, reason: "repairs" },
+			{ storeId: undefined, from, to, reason: "public holiday" },
+		]);
+		expect(rowsRead).toBe(2);
+	});
+
+	test("need no reason, and no column for it", async () => {
+		const { closures } = await read(readClosures, [
+			"to_utc,store_id,from_utc",
+			"2023-12-25 00:00:00,a,2023-12-24 00:00:00",
+		]);
+		expect(closures).toEqual([{ storeId: "a", from, to, reason: "" }]);
+	});
+});
