@@ -35,6 +35,9 @@ function commandHelp(): string {
 		standardError: new PassThrough(),
 		now: () => 0,
 		rules: async () => DEFAULT_SETTINGS.rules,
+		openDatabase: async () => unused(),
+		startServer: async () => unused(),
+		untilAskedToStop: async () => unused(),
 	});
 	return program.commands
 		.map((command) => {
@@ -42,6 +45,10 @@ function commandHelp(): string {
 			return `## ${command.name()}\n\n\`\`\`\n${help}\n\`\`\``;
 		})
 		.join("\n\n");
+}
+
+function unused(): never {
+	throw new Error("no command is run to write its help");
 }
 
 const GENERATED: Readonly<Record<string, () => string>> = {

@@ -1,6 +1,7 @@
 import { formatCount } from "../core/format-count.ts";
 import { type FleetFiles, readFleetFiles } from "../service/fleet-files.ts";
 import { type ImportSummary, importFiles } from "../service/import-files.ts";
+import { refuseToOverwriteInput } from "../service/output-file.ts";
 import { Refusal } from "../service/refusal.ts";
 import { RejectLog } from "../service/reject-log.ts";
 import type { Context } from "./context.ts";
@@ -12,6 +13,7 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 	const names = fleetFileNames(values);
 	if (Object.keys(names).length === 0)
 		throw new Refusal("invalid", "name at least one file to import, such as --polls polls.csv");
+	refuseToOverwriteInput(Object.values(names), [values.rejects]);
 	const rejects = new RejectLog(values.rejects);
 	const progress = new Progress(context.standardError);
 	let opening: ReturnType<Context["openDatabase"]> | undefined;

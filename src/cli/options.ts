@@ -6,7 +6,7 @@ import type { FleetFileNames } from "../service/fleet-files.ts";
 
 /** The files of a fleet as options; the same for every command that reads them. */
 export function fleetFileOptions(pollsAreRequired: boolean): Option[] {
-	return [
+	const files = [
 		new Option(
 			"--polls <file>",
 			`polls${pollsAreRequired ? " (required)" : ""}: store_id, timestamp_utc, status`,
@@ -24,6 +24,11 @@ export function fleetFileOptions(pollsAreRequired: boolean): Option[] {
 			"--closures <file>",
 			"planned closures: store_id (* for all), from_utc, to_utc, reason",
 		),
+	];
+	// Only one of two files would be read, and nobody would notice.
+	for (const option of files) option.argParser(once);
+	return [
+		...files,
 		new Option("--rejects <file>", "write every row that was left out to this CSV file"),
 		new Option("--strict", "take any bad row for an error, before anything is done").default(false),
 	];
@@ -109,6 +114,11 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 			throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
 		return read;
 	};
+}
+
+function once(text: string, before: string | undefined): string {
+	if (before !== undefined) throw new InvalidArgumentError("Give it once, with one file.");
+	return text;
 }
 
 function duration(text: string): DurationMs {

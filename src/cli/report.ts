@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Instant } from "../core/instant.ts";
 import { readFleetFiles } from "../service/fleet-files.ts";
-import { writeOutputFile } from "../service/output-file.ts";
+import { refuseToOverwriteInput, writeOutputFile } from "../service/output-file.ts";
 import { Refusal } from "../service/refusal.ts";
 import { RejectLog } from "../service/reject-log.ts";
 import { reportFromFiles } from "../service/report-from-files.ts";
@@ -26,11 +26,13 @@ export async function report(values: ReportValues, context: Context): Promise<vo
 	if ((from === undefined) !== (to === undefined))
 		throw new Refusal("invalid", "--from and --to go together: give both, or neither");
 	const rules = chosenRules(values, await context.rules());
+	const names = fleetFileNames(values);
+	refuseToOverwriteInput(Object.values(names), [values.out, values.rejects]);
 	const rejects = new RejectLog(values.rejects);
 	const progress = new Progress(context.standardError);
 	try {
 		const files = await readFleetFiles({
-			names: fleetFileNames(values),
+			names,
 			standardInput: context.standardInput,
 			now: context.now(),
 			rejects,

@@ -28,7 +28,7 @@ export const REJECT_REASONS = {
 	second_zone: "is a second zone for this store; the first one is kept",
 	not_a_date: "is not a date, or does not exist; write it as 2023-12-25",
 	half_open: "is missing its other time; give both times, or none for closed",
-	closed_and_open: "says closed on a date that has opening times too; the first row is kept",
+	closed_and_open: "is said to be closed and to have opening times; the first row is kept",
 	closure_ends_before_start: "is not after from_utc",
 } as const;
 

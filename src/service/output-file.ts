@@ -1,4 +1,4 @@
-import { createWriteStream, statSync } from "node:fs";
+import { createWriteStream, existsSync, realpathSync, statSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -11,7 +11,8 @@ import { Refusal } from "./refusal.ts";
 export async function writeOutputFile(path: string, text: AsyncIterable<string>): Promise<void> {
 	try {
 		const isPlain = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
-		if (isPlain) await writeWhole(path, text);
+		// Through a link to the file that it stands for: renaming onto it would replace the link.
+		if (isPlain) await writeWhole(existsSync(path) ? realpathSync(path) : path, text);
 		else await pipeline(Readable.from(text), createWriteStream(path));
 	} catch (error) {
 		throw refusalToWrite(path, error);
@@ -28,6 +29,25 @@ async function writeWhole(path: string, text: AsyncIterable<string>): Promise<vo
 		await rm(partial, { force: true });
 		throw error;
 	}
+}
+
+/** Refuses to write over a file that is to be read, under whatever name. */
+export function refuseToOverwriteInput(
+	inputs: readonly string[],
+	outputs: readonly (string | undefined)[],
+): void {
+	for (const output of outputs) {
+		if (output === undefined) continue;
+		const place = placeOf(output);
+		if (place !== undefined && inputs.some((input) => placeOf(input) === place))
+			throw new Refusal("invalid", `${output} is one of the files to be read; write to another`);
+	}
+}
+
+/** What file a path leads to, the same for all of its names; `undefined` where it is no plain file. */
+function placeOf(path: string): string | undefined {
+	const stats = statSync(path, { throwIfNoEntry: false });
+	return stats?.isFile() === true ? `${stats.dev}:${stats.ino}` : undefined;
 }
 
 /** Does something that writes to a file, and refuses in words when the system does not let it. */

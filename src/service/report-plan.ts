@@ -34,8 +34,7 @@ export interface Report {
 export function planReport(request: ReportRequest, newestPoll: Instant | undefined): ReportPlan {
 	const { range, rules } = request;
 	const asOf = request.asOf ?? newestPoll;
-	if (asOf === undefined)
-		throw new Refusal("invalid", "there are no polls to report on: import some first");
+	if (asOf === undefined) throw new Refusal("invalid", "there are no polls to report on");
 	if (range === undefined) return { asOf, ranges: standardRanges(asOf), rules };
 	if (range.to <= range.from)
 		throw new Refusal("invalid", "the range is empty: its end is not after its beginning");

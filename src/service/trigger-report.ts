@@ -2,6 +2,7 @@ import type { Rules } from "../core/rules.ts";
 import { insertReport } from "../database/reports.ts";
 import { maybeNewestPoll } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
+import { Refusal } from "./refusal.ts";
 import { planReport } from "./report-plan.ts";
 
 /**
@@ -14,7 +15,10 @@ export async function triggerReport(
 	{ database, queue, now }: ServiceContext,
 	rules: Rules,
 ): Promise<{ readonly reportId: string }> {
-	const plan = planReport({ rules }, await maybeNewestPoll(database));
+	const newestPoll = await maybeNewestPoll(database);
+	if (newestPoll === undefined)
+		throw new Refusal("invalid", "There are no polls to report on: import some first.");
+	const plan = planReport({ rules }, newestPoll);
 	const reportId = crypto.randomUUID();
 	await insertReport(database, {
 		reportId,

@@ -37,7 +37,7 @@ describeOnBothEngines("the classic endpoints", (given) => {
 		expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
 		expect(answer.json()).toMatchObject({
 			status: 422,
-			detail: "there are no polls to report on: import some first",
+			detail: "There are no polls to report on: import some first.",
 		});
 	});
 

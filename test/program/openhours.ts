@@ -1,16 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-
-const BIN = fileURLToPath(new URL("../../bin/openhours", import.meta.url));
-
-/** Settings of whoever runs the tests must not reach the program under test. */
-function environment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-	const own = Object.entries(process.env).filter(
-		([name]) => !name.startsWith("OPENHOURS_") && name !== "DATABASE_URL",
-	);
-	return { ...Object.fromEntries(own), ...settings };
-}
+import { BIN, environment, type Run, run } from "./run.ts";
 
 /** The whole program as a process of its own, started as its users start it. */
 export class OpenhoursProcess {
@@ -64,13 +54,11 @@ export class OpenhoursProcess {
 }
 
 /** Runs a command to its end. */
-export async function openhours(
+export function openhours(
 	args: readonly string[],
 	settings: Readonly<Record<string, string>> = {},
-): Promise<{ code: number | NodeJS.Signals; stdout: string; stderr: string }> {
-	const run = new OpenhoursProcess(args, settings);
-	const code = await run.exited;
-	return { code, stdout: run.stdout, stderr: run.stderr };
+): Promise<Run> {
+	return run(BIN, args, { env: settings });
 }
 
 /** Triggers a report as a classic client does, and returns its id. */

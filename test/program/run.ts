@@ -11,20 +11,21 @@ export interface Run {
 	readonly stderr: string;
 }
 
-/** Runs a program to its end, without any settings of whoever runs the tests. */
+/** The environment without the settings of whoever runs the tests, and with those given. */
+export function environment(settings: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+	const own = Object.entries(process.env).filter(
+		([name]) => !name.startsWith("OPENHOURS_") && name !== "DATABASE_URL",
+	);
+	return { ...Object.fromEntries(own), ...settings };
+}
+
+/** Runs a program to its end. */
 export async function run(
 	program: string,
 	args: readonly string[],
 	options: { input?: Uint8Array | string; env?: Record<string, string>; cwd?: string } = {},
 ): Promise<Run> {
-	const settings = Object.keys(process.env).filter(
-		(name) => name.startsWith("OPENHOURS_") || name === "DATABASE_URL",
-	);
-	const unset = Object.fromEntries(settings.map((name) => [name, undefined]));
-	const child = spawn(program, args, {
-		cwd: options.cwd,
-		env: { ...process.env, ...unset, ...options.env },
-	});
+	const child = spawn(program, args, { cwd: options.cwd, env: environment(options.env) });
 	// A program that does not read its input is no failure of the test.
 	child.stdin.on("error", () => {});
 	child.stdin.end(options.input ?? "");

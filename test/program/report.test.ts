@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ReportDocument } from "../../src/contract/report.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 import { writeOutputFile } from "../../src/service/output-file.ts";
-import { BIN, type Run, run } from "./run-openhours.ts";
+import { BIN, type Run, run } from "./run.ts";
 
 // A fleet small enough to be computed by hand. As of is Wednesday, 25 January 2023, 18:00 UTC, which
 // is 12:00 in Chicago.
@@ -423,7 +423,7 @@ describe("a call that makes no sense is refused with exit code 2 and what to do:
 		const empty = await write("no polls.csv", ["store_id,status,timestamp_utc"]);
 		const { code, stderr } = await report(["--polls", empty]);
 		expect(code).toBe(2);
-		expect(stderr).toBe("openhours: there are no polls to report on: import some first\n");
+		expect(stderr).toBe("openhours: there are no polls to report on\n");
 	});
 });
 
@@ -526,3 +526,22 @@ function figures(
 		coverage_percent: coveragePercent,
 	};
 }
+
+describe("an input is never lost to an output:", () => {
+	test.each(["--out", "--rejects"])("%s may not name a file that is to be read", async (option) => {
+		const before = await readFile(join(directory, "polls.csv"), "utf8");
+		// By another name than the one that it is read by.
+		const { code, stdout, stderr } = await report([...fleet, option, "./polls.csv"]);
+		expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+		expect(stderr).toBe(
+			"openhours: ./polls.csv is one of the files to be read; write to another\n",
+		);
+		expect(await readFile(join(directory, "polls.csv"), "utf8")).toBe(before);
+	});
+
+	test("a file option that is given twice is refused, since only one would be read", async () => {
+		const { code, stderr } = await report([...fleet, "--polls", "other.csv"]);
+		expect(code).toBe(2);
+		expect(stderr).toContain("Give it once, with one file.");
+	});
+});

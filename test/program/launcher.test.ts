@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BIN, run } from "./run-openhours.ts";
+import { BIN, run } from "./run.ts";
 
 const MANIFEST = fileURLToPath(new URL("../../package.json", import.meta.url));
 
