@@ -3,6 +3,7 @@ import { type BusinessHours, businessHours } from "../core/business-hours.ts";
 import type { Weekday } from "../core/local-time.ts";
 import {
 	CopyReader,
+	CopyWriter,
 	int2ArrayValue,
 	int4ArrayValue,
 	timeArrayValue,
@@ -50,6 +51,27 @@ export async function replaceBusinessHours(
 		where (stored.weekdays, stored.opens_at, stored.closes_at)
 			is distinct from (excluded.weekdays, excluded.opens_at, excluded.closes_at)
 	`.execute(tx.tables);
+}
+
+/**
+ * Adds the weekly hours of stores that the transaction itself has made, so that nobody else can
+ * have written any: copied in, which takes half the time of replacing.
+ */
+export async function addBusinessHours(
+	tx: Transaction,
+	weeks: readonly StoreHours[],
+): Promise<void> {
+	if (weeks.length === 0) return;
+	const rows = new CopyWriter();
+	for (const { storeKey, hours } of weeks) {
+		const openings = hours.flat();
+		rows.row(4);
+		rows.int4(storeKey);
+		rows.value(int2ArrayValue(weekdaysOf(hours)));
+		rows.value(timeArrayValue(openings.map(({ opensAt }) => opensAt)));
+		rows.value(timeArrayValue(openings.map(({ closesAt }) => closesAt)));
+	}
+	await tx.copyIn("business_week (store_key, weekdays, opens_at, closes_at)", rows.finish());
 }
 
 /** The weekday of each opening, in the order of `hours.flat()`. */

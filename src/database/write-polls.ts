@@ -11,7 +11,7 @@ import { textArrayLiteral } from "./sql-literal.ts";
 import { dayOfPacked, packedStartOf } from "./store-day.ts";
 import { findStoreKeys, makeStores, type PolledSpan, type StoreKey } from "./stores.ts";
 
-/** Polls of one store to be taken in: settled (see core's `settlePolls`), at least one. */
+/** Polls of one store to be taken in: settled (see core's `settlePolls`). */
 export interface StorePolls {
 	readonly storeId: StoreId;
 	readonly polls: PollSeries;
@@ -57,8 +57,14 @@ export async function writePolls(
 	tx: Transaction,
 	batch: readonly StorePolls[],
 ): Promise<PollCounts> {
-	if (batch.length === 0) return NO_POLLS;
-	const stores = await takeStores(tx, batch);
+	return writeTakenPolls(tx, await takeStores(tx, batch));
+}
+
+/** {@link writePolls} for stores that this transaction has taken already. */
+export async function writeTakenPolls(
+	tx: Transaction,
+	stores: readonly TakenStore[],
+): Promise<PollCounts> {
 	const storedOf = await readStored(tx, stores);
 	const rows = new DayRows(stores);
 	let counts = NO_POLLS;
@@ -73,8 +79,8 @@ export async function writePolls(
 	return counts;
 }
 
-/** A store whose row this transaction has locked. */
-interface TakenStore {
+/** A store whose row this transaction has locked, or made. */
+export interface TakenStore {
 	readonly storeKey: StoreKey;
 	/** What is stored lies in here; `undefined` when nothing is. */
 	readonly span: PolledSpan | undefined;
@@ -83,15 +89,20 @@ interface TakenStore {
 	readonly isNew: boolean;
 }
 
-function spanOf(polls: PollSeries): PolledSpan {
+function spanOf(polls: PollSeries): PolledSpan | undefined {
+	if (polls.length === 0) return undefined;
 	return { first: instantOf(polls[0] as number), last: instantOf(polls.at(-1) as number) };
 }
 
 /**
  * Makes the stores that are missing, then locks the rows of the others in the order of their ids:
- * who waits to make one holds no lock on any other.
+ * who waits to make one holds no lock on any other. Returns them in the order given.
  */
-async function takeStores(tx: Transaction, batch: readonly StorePolls[]): Promise<TakenStore[]> {
+export async function takeStores(
+	tx: Transaction,
+	batch: readonly StorePolls[],
+): Promise<TakenStore[]> {
+	if (batch.length === 0) return [];
 	const ids = batch.map(({ storeId }) => storeId);
 	const known = await findStoreKeys(tx, ids);
 	const made = await makeStores(
@@ -149,7 +160,7 @@ async function readStored(
 ): Promise<Map<StoreKey, PollSeries>> {
 	const touched = stores.filter(({ span, polls }) => span !== undefined && sharesDay(span, polls));
 	if (touched.length === 0) return new Map();
-	const spans = touched.map(({ polls }) => spanOf(polls));
+	const spans = touched.map(({ polls }) => spanOf(polls) as PolledSpan);
 	const keys = touched.map(({ storeKey }) => storeKey);
 	const series = await readPolls(tx, keys, {
 		first: utcDayOf(spans.reduce((least, { first }) => Math.min(least, first), Infinity)),
@@ -159,7 +170,8 @@ async function readStored(
 }
 
 function sharesDay(span: PolledSpan, polls: PollSeries): boolean {
-	const { first, last } = spanOf(polls);
+	if (polls.length === 0) return false;
+	const { first, last } = spanOf(polls) as PolledSpan;
 	return utcDayOf(first) <= utcDayOf(span.last) && utcDayOf(last) >= utcDayOf(span.first);
 }
 
@@ -275,9 +287,11 @@ function isEqual(
 
 /** Widens what the stores' rows say of their first and last poll, where that is needed. */
 async function widenPolledSpans(tx: Transaction, stores: readonly TakenStore[]): Promise<void> {
-	const wider = stores
-		.filter(({ isNew, span, polls }) => !isNew && !(span && contains(span, spanOf(polls))))
-		.map(({ storeKey, polls }) => ({ storeKey, ...spanOf(polls) }));
+	const wider = stores.flatMap(({ isNew, storeKey, span, polls }) => {
+		const polled = spanOf(polls);
+		if (isNew || polled === undefined || (span && contains(span, polled))) return [];
+		return { storeKey, ...polled };
+	});
 	if (wider.length === 0) return;
 	await sql`
 		update store

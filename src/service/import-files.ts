@@ -4,20 +4,22 @@ import { formatLocalDay } from "../core/local-time.ts";
 import type { PollSeries } from "../core/poll.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import type { PollTable } from "../csv/poll-table.ts";
-import { replaceBusinessHours } from "../database/business-weeks.ts";
+import { addBusinessHours, replaceBusinessHours } from "../database/business-weeks.ts";
 import { saveClosures } from "../database/closures.ts";
 import type { Database, Transaction } from "../database/engine/database.ts";
 import { tidy } from "../database/maintenance.ts";
 import { replaceSpecialHours, type SpecialHours } from "../database/special-hours.ts";
 import { createMonths, type DaySpan } from "../database/store-day.ts";
-import {
-	findStoreKeys,
-	maybeNewestPoll,
-	registerStores,
-	type StoreKey,
-} from "../database/stores.ts";
+import { maybeNewestPoll, registerStores, type StoreKey } from "../database/stores.ts";
 import { replaceTimezones } from "../database/timezones.ts";
-import { addPollCounts, NO_POLLS, type PollCounts, writePolls } from "../database/write-polls.ts";
+import {
+	addPollCounts,
+	NO_POLLS,
+	type PollCounts,
+	type TakenStore,
+	takeStores,
+	writeTakenPolls,
+} from "../database/write-polls.ts";
 import type { FleetFiles } from "./fleet-files.ts";
 
 /** What an import did. */
@@ -59,19 +61,24 @@ export async function importFiles(
 
 	const ids = storesNamed(files);
 	let polls = NO_POLLS;
-	for (const [done, batch] of batches(ids).entries()) {
-		onProgress(done * BATCH_STORES, ids.length);
-		const stores = batch.map((storeId): StoreToImport => {
-			const place = placeOf.get(storeId);
-			return {
-				storeId,
-				timezone: files.timezones?.get(storeId),
-				hours: files.hours?.get(storeId),
-				specialHours: files.specialHours?.get(storeId),
-				polls: place === undefined ? NONE : (table as PollTable).polls(place),
-			};
-		});
-		polls = addPollCounts(polls, await database.transaction((tx) => importStores(tx, stores)));
+	const gather = (storeId: StoreId): StoreToImport => {
+		const place = placeOf.get(storeId);
+		return {
+			storeId,
+			timezone: files.timezones?.get(storeId),
+			hours: files.hours?.get(storeId),
+			specialHours: files.specialHours?.get(storeId),
+			polls: place === undefined ? NONE : (table as PollTable).polls(place),
+		};
+	};
+	let next = ids.slice(0, BATCH_STORES).map(gather);
+	for (let done = 0; done < ids.length; done += BATCH_STORES) {
+		onProgress(done, ids.length);
+		const stores = next;
+		const writing = database.transaction((tx) => importStores(tx, stores));
+		// Put together while the database writes the batch before.
+		next = ids.slice(done + BATCH_STORES, done + 2 * BATCH_STORES).map(gather);
+		polls = addPollCounts(polls, await writing);
 	}
 	// A first import leaves nothing behind that could be tidied up.
 	if (!wasEmpty) await tidy(database);
@@ -92,43 +99,43 @@ interface StoreToImport {
 }
 
 /**
- * Writes a batch of stores. Those that are not known are made first, before any row is locked: who
- * waits for another to make stores then holds nothing that the other could want.
+ * Writes a batch of stores. All are taken first, made or locked in the order of their ids, so that
+ * two importers wait for one another at most once.
  */
 async function importStores(
 	tx: Transaction,
 	stores: readonly StoreToImport[],
 ): Promise<PollCounts> {
-	const ids = (some: readonly StoreToImport[]) => some.map(({ storeId }) => storeId);
-	const [polled, others] = [true, false].map((isPolled) =>
-		stores.filter(({ polls }) => polls.length > 0 === isPolled),
-	) as [StoreToImport[], StoreToImport[]];
-	if (others.length > 0) await registerStores(tx, ids(others));
-	const counts = await writePolls(tx, polled);
-	const keys = await findStoreKeys(tx, ids(stores));
-	const keyOf = (storeId: StoreId) => keys.get(storeId) as StoreKey;
-	await replaceTimezones(
-		tx,
-		stores.flatMap(({ storeId, timezone }) =>
-			timezone === undefined ? [] : { storeKey: keyOf(storeId), timezone },
-		),
+	const taken = await takeStores(tx, stores);
+	const entries = stores.map((store, i) => ({ ...(taken[i] as TakenStore), ...store }));
+	const known = entries.filter(({ isNew }) => !isNew);
+	const weeks = entries.flatMap(({ storeKey, hours, isNew }) =>
+		hours === undefined ? [] : { storeKey, hours, isNew },
 	);
-	await replaceBusinessHours(
-		tx,
-		stores.flatMap(({ storeId, hours }) =>
-			hours === undefined ? [] : { storeKey: keyOf(storeId), hours },
+	// At once: the rows of polls are made here while the database writes the hours.
+	const [counts] = await Promise.all([
+		writeTakenPolls(tx, taken),
+		addBusinessHours(
+			tx,
+			weeks.filter(({ isNew }) => isNew),
 		),
-	);
-	await replaceSpecialHours(
-		tx,
-		stores.flatMap(({ storeId, specialHours }) =>
-			[...(specialHours ?? [])].map(([day, openings]) => ({
-				storeKey: keyOf(storeId),
-				day,
-				openings,
-			})),
+		replaceBusinessHours(
+			tx,
+			weeks.filter(({ isNew }) => !isNew),
 		),
-	);
+		replaceTimezones(
+			tx,
+			known.flatMap(({ storeKey, timezone }) =>
+				timezone === undefined ? [] : { storeKey, timezone },
+			),
+		),
+		replaceSpecialHours(
+			tx,
+			entries.flatMap(({ storeKey, specialHours }) =>
+				[...(specialHours ?? [])].map(([day, openings]) => ({ storeKey, day, openings })),
+			),
+		),
+	]);
 	return counts;
 }
 

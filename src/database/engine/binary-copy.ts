@@ -100,6 +100,14 @@ export class CopyWriter {
 		this.#at = at;
 	}
 
+	/** Writes a value that is in binary form already, such as {@link int2ArrayValue} makes. */
+	value(bytes: Uint8Array): void {
+		this.#reserve(4 + bytes.length);
+		this.#putInt4(bytes.length);
+		this.#bytes.set(bytes, this.#at);
+		this.#at += bytes.length;
+	}
+
 	/** Writes integers as `bigint[]`. */
 	int8Array(values: ArrayLike<number>): void {
 		this.#arrayHeader(INT8_OID, values.length, 12);
