@@ -112,31 +112,27 @@ async function importStores(
 	const weeks = entries.flatMap(({ storeKey, hours, isNew }) =>
 		hours === undefined ? [] : { storeKey, hours, isNew },
 	);
-	// At once: the rows of polls are made here while the database writes the hours.
-	const [counts] = await Promise.all([
-		writeTakenPolls(tx, taken),
-		addBusinessHours(
-			tx,
-			weeks.filter(({ isNew }) => isNew),
+	await addBusinessHours(
+		tx,
+		weeks.filter(({ isNew }) => isNew),
+	);
+	await replaceBusinessHours(
+		tx,
+		weeks.filter(({ isNew }) => !isNew),
+	);
+	await replaceTimezones(
+		tx,
+		known.flatMap(({ storeKey, timezone }) =>
+			timezone === undefined ? [] : { storeKey, timezone },
 		),
-		replaceBusinessHours(
-			tx,
-			weeks.filter(({ isNew }) => !isNew),
+	);
+	await replaceSpecialHours(
+		tx,
+		entries.flatMap(({ storeKey, specialHours }) =>
+			[...(specialHours ?? [])].map(([day, openings]) => ({ storeKey, day, openings })),
 		),
-		replaceTimezones(
-			tx,
-			known.flatMap(({ storeKey, timezone }) =>
-				timezone === undefined ? [] : { storeKey, timezone },
-			),
-		),
-		replaceSpecialHours(
-			tx,
-			entries.flatMap(({ storeKey, specialHours }) =>
-				[...(specialHours ?? [])].map(([day, openings]) => ({ storeKey, day, openings })),
-			),
-		),
-	]);
-	return counts;
+	);
+	return writeTakenPolls(tx, taken);
 }
 
 /** Every store that a file says something of, in the order in which all importers take them. */

@@ -22,9 +22,15 @@ export async function databaseFolder(directory: string): Promise<string> {
 	}
 	const draft = `${folder}.new`;
 	rmSync(draft, { recursive: true, force: true });
-	unpack(await emptyDatabase(), draft);
-	renameSync(draft, folder);
-	return folder;
+	try {
+		unpack(await emptyDatabase(), draft);
+		renameSync(draft, folder);
+		return folder;
+	} catch (error) {
+		// When the disk is full, half a database would only make it fuller.
+		rmSync(draft, { recursive: true, force: true });
+		throw error;
+	}
 }
 
 function checkVersion(folder: string, directory: string): void {

@@ -15,6 +15,9 @@ export type PgliteReply =
 /** The id of the first reply, which nobody asked for: PGlite is open, or why it is not. */
 export const OPENING = 0;
 
+/** The id of a failure that is not of one request: PGlite came to an end. */
+export const ENDED = -1;
+
 /** An error as it can be sent: a structured clone of one would lose its code. */
 export interface PgliteFailure {
 	readonly message: string;
@@ -23,8 +26,6 @@ export interface PgliteFailure {
 	readonly constraint: string | undefined;
 	/** Set when it was given its meaning already. */
 	readonly meaning: string | undefined;
-	/** PGlite itself came to an end, and answers no more. */
-	readonly fatal: boolean;
 }
 
 export interface PgliteThreadData {

@@ -4,6 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { emptyDatabase } from "./packed-database.ts";
 import { databaseFolder } from "./pglite-files.ts";
 import {
+	ENDED,
 	OPENING,
 	type PgliteFailure,
 	type PgliteReply,
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
 		reply({ id: OPENING, failure: failureOf(error) });
 		return;
 	}
+	tellWhenItEnds(pglite);
 	reply({ id: OPENING, result: undefined });
 	let last: Promise<void> = Promise.resolve();
 	port.on("message", (request: PgliteRequest) => {
@@ -51,6 +53,27 @@ async function open({ directory }: PgliteThreadData): Promise<PGlite> {
 	return directory === undefined
 		? PGlite.create({ ...options, loadDataDir: new Blob([await emptyDatabase()]) })
 		: PGlite.create(await databaseFolder(directory), options);
+}
+
+/** How PGlite leaves a statement that failed: everything else that it throws is its end. */
+const STATEMENT_FAILED = 100;
+
+/**
+ * Tells at once when PostgreSQL itself comes to an end, as it does when there is no room for its
+ * log. PGlite would run it again and again, without end and without a word; only from outside can
+ * the thread be stopped then.
+ */
+function tellWhenItEnds({ Module }: PGlite): void {
+	const runOnce = Module._PostgresMainLoopOnce;
+	Module._PostgresMainLoopOnce = () => {
+		try {
+			runOnce();
+		} catch (error) {
+			if ((error as { status?: number }).status !== STATEMENT_FAILED)
+				reply({ id: ENDED, failure: failureOf(error) });
+			throw error;
+		}
+	};
 }
 
 async function serveAndReply(pglite: PGlite, request: PgliteRequest): Promise<void> {
@@ -99,17 +122,15 @@ async function keepLogShort(pglite: PGlite): Promise<void> {
 }
 
 function failureOf(error: unknown): PgliteFailure {
-	const { message, stack, code, constraint, meaning, name } = error as Partial<
-		PgliteFailure & Error
-	>;
-	const fromPostgres = typeof code === "string";
+	const { message, stack, code, constraint, meaning } = error as Partial<PgliteFailure & Error>;
+	if (typeof code === "string") return { message: message ?? "", stack, code, constraint, meaning };
 	return {
-		message: `${message ?? String(error)}${fromPostgres ? "" : `\n${lastWords}`}`.trim(),
+		message: `${message ?? String(error)}\n${lastWords}`.trim(),
 		stack,
-		code,
-		constraint,
+		// What ends PostgreSQL comes without a code.
+		code: lastWords.includes("No space left on device") ? "ENOSPC" : undefined,
+		constraint: undefined,
 		meaning,
-		fatal: name === "RuntimeError" || name === "ExitStatus",
 	};
 }
 

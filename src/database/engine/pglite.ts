@@ -9,6 +9,7 @@ import {
 	translateError,
 } from "./errors.ts";
 import {
+	ENDED,
 	OPENING,
 	type PgliteFailure,
 	type PgliteReply,
@@ -133,11 +134,23 @@ class PgliteEngine implements Engine {
 	#settle(message: PgliteReply): void {
 		const pending = this.#pending.get(message.id);
 		this.#pending.delete(message.id);
-		if ("failure" in message) {
-			const error = this.#errorOf(message.failure);
-			pending?.reject(error);
-			if (message.failure.fatal) this.#endWith(error);
-		} else pending?.resolve(message.result as never);
+		if (!("failure" in message)) pending?.resolve(message.result as never);
+		else if (message.id === ENDED) this.#stop(this.#errorOf(message.failure));
+		else pending?.reject(this.#errorOf(message.failure));
+	}
+
+	/** Stops the thread, which hears nothing any more. */
+	#stop(error: Error): void {
+		const { meaning } = error as Partial<DatabaseError>;
+		this.#endWith(
+			new DatabaseError(
+				meaning ?? "lost",
+				`${this.#place} came to an end; what was committed is kept. Start the program again` +
+					`${meaning === "disk_full" ? " when there is disk space" : ""}.`,
+				{ cause: error },
+			),
+		);
+		void this.#thread.terminate();
 	}
 
 	#endWith(error: Error): void {
@@ -146,17 +159,10 @@ class PgliteEngine implements Engine {
 		this.#pending.clear();
 	}
 
-	#errorOf({ message, stack, code, constraint, meaning, fatal }: PgliteFailure): Error {
+	#errorOf({ message, stack, code, constraint, meaning }: PgliteFailure): Error {
 		if (meaning !== undefined) return new DatabaseError(meaning as DatabaseErrorMeaning, message);
 		const error = Object.assign(new Error(message), { code, constraint });
 		if (stack !== undefined) error.stack = stack;
-		if (fatal)
-			return new DatabaseError(
-				"lost",
-				`${this.#place} came to an end by itself. Start the program again: what was committed is ` +
-					`kept. ${message}`,
-				{ cause: error },
-			);
 		return translateError(error, this.#place) as Error;
 	}
 }
