@@ -7,7 +7,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { buildProgram } from "../src/cli/program.ts";
-import { SettingsSchema } from "../src/config/schema.ts";
+import { SETTINGS_SCHEMA } from "../src/config/schema.ts";
 import { DEFAULT_SETTINGS } from "../src/config/settings.ts";
 
 interface Setting {
@@ -17,7 +17,7 @@ interface Setting {
 }
 
 function settingsTable(): string {
-	const rows = Object.entries(SettingsSchema.properties).map(([name, schema]) => {
+	const rows = Object.entries(SETTINGS_SCHEMA.properties).map(([name, schema]) => {
 		const setting = schema as Setting;
 		const values = setting.enum === undefined ? "" : ` One of ${setting.enum.join(", ")}.`;
 		const fallback = setting.default === undefined ? "" : `\`${String(setting.default)}\``;

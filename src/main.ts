@@ -22,7 +22,7 @@ const context: Context = {
 	rules: async () => (await readSettings(process.env)).rules,
 	openDatabase: async () => {
 		const settings = await readSettings(process.env);
-		const { openMigratedDatabase } = await import("./start-server.ts");
+		const { openMigratedDatabase } = await import("./open-migrated-database.ts");
 		return openMigratedDatabase(settings);
 	},
 	startServer: async (options) => {

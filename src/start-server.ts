@@ -2,12 +2,9 @@ import type { AddressInfo } from "node:net";
 import { type DestinationStream, pino } from "pino";
 import type { RunningServer, ServerOptions } from "./cli/context.ts";
 import type { Settings } from "./config/settings.ts";
-import type { Database } from "./database/engine/database.ts";
-import type { DatabaseAddress } from "./database/engine/open.ts";
-import { openDatabase } from "./database/engine/open.ts";
-import { migrate } from "./database/migrate.ts";
 import { buildApp } from "./http/app.ts";
 import { ReportRunner } from "./jobs/report-runner.ts";
+import { openMigratedDatabase } from "./open-migrated-database.ts";
 import type { ServiceContext } from "./service/context.ts";
 import { Refusal } from "./service/refusal.ts";
 import { runReport, unfinishedReports } from "./service/run-report.ts";
@@ -58,30 +55,6 @@ export async function startServer(
 		await database.close();
 		throw error;
 	}
-}
-
-/**
- * Opens the database of the settings, or the embedded one in a directory of the caller's choice, and
- * brings its tables up to this version.
- */
-export async function openMigratedDatabase(
-	settings: Settings,
-	dataDirectory?: string,
-): Promise<Database> {
-	const database = await openDatabase(addressOf(settings, dataDirectory));
-	try {
-		await migrate(database);
-		return database;
-	} catch (error) {
-		await database.close();
-		throw error;
-	}
-}
-
-function addressOf(settings: Settings, dataDirectory: string | undefined): DatabaseAddress {
-	if (dataDirectory !== undefined) return { directory: dataDirectory };
-	if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl };
-	return { directory: settings.dataDirectory };
 }
 
 /** Readable lines on a terminal, JSON for machines. */

@@ -1,70 +1,99 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { envSchema } from "env-schema";
-import { type Static, Type } from "typebox";
 import { parseDuration } from "../core/instant.ts";
+import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import { DEFAULT_SETTINGS, type Settings, SettingsError } from "./settings.ts";
 
 const { rules } = DEFAULT_SETTINGS;
 
-/** Every setting under its name in the environment, with what docs/settings.md says of it. */
-export const SettingsSchema = Type.Object({
-	DATABASE_URL: Type.Optional(
-		Type.String({
+/**
+ * Every setting under its name in the environment, with what docs/settings.md says of it. A plain JSON
+ * schema: the library that makes schemas elsewhere would take longer to load than most commands run.
+ */
+export const SETTINGS_SCHEMA = {
+	type: "object",
+	required: [] as string[],
+	properties: {
+		DATABASE_URL: {
+			type: "string",
 			pattern: "^postgres(ql)?://",
 			description:
 				"A PostgreSQL database, `postgres://user:password@host:port/name`. Without it the embedded database is used.",
-		}),
-	),
-	OPENHOURS_DATA: Type.String({
-		minLength: 1,
-		default: DEFAULT_SETTINGS.dataDirectory,
-		description: "The directory of the embedded database.",
-	}),
-	OPENHOURS_HOST: Type.String({
-		minLength: 1,
-		default: DEFAULT_SETTINGS.host,
-		description: "The address that the server listens on.",
-	}),
-	OPENHOURS_PORT: Type.Integer({
-		minimum: 0,
-		maximum: 65_535,
-		default: DEFAULT_SETTINGS.port,
-		description: "The port that the server listens on; 0 takes any free one.",
-	}),
-	OPENHOURS_LOG_LEVEL: Type.Enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], {
-		default: DEFAULT_SETTINGS.logLevel,
-		description: "The least important messages that the server logs.",
-	}),
-	OPENHOURS_DEFAULT_TIMEZONE: Type.String({
-		format: "timezone",
-		default: rules.defaultZone,
-		description: "The IANA time zone of a store that has none.",
-	}),
-	OPENHOURS_MISSING_DAY: Type.Enum(["open", "closed"], {
-		default: rules.missingDay,
-		description:
-			"What a weekday without rows means for a store that has rows on another: open all day, or closed.",
-	}),
-	OPENHOURS_END_OF_DAY: Type.Enum(["midnight", "literal"], {
-		default: rules.endOfDay,
-		description: "Whether a closing time of 23:59 or 23:59:59 means midnight.",
-	}),
-	OPENHOURS_OUTSIDE_POLLS: Type.Enum(["ignore", "use"], {
-		default: rules.outsidePolls,
-		description: "Whether polls outside business hours count.",
-	}),
-	OPENHOURS_MAX_GAP: Type.Optional(
-		Type.String({
+		},
+		OPENHOURS_DATA: {
+			type: "string",
+			minLength: 1,
+			default: DEFAULT_SETTINGS.dataDirectory,
+			description: "The directory of the embedded database.",
+		},
+		OPENHOURS_HOST: {
+			type: "string",
+			minLength: 1,
+			default: DEFAULT_SETTINGS.host,
+			description: "The address that the server listens on.",
+		},
+		OPENHOURS_PORT: {
+			type: "integer",
+			minimum: 0,
+			maximum: 65_535,
+			default: DEFAULT_SETTINGS.port,
+			description: "The port that the server listens on; 0 takes any free one.",
+		},
+		OPENHOURS_LOG_LEVEL: {
+			type: "string",
+			enum: ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+			default: DEFAULT_SETTINGS.logLevel,
+			description: "The least important messages that the server logs.",
+		},
+		OPENHOURS_DEFAULT_TIMEZONE: {
+			type: "string",
+			format: "timezone",
+			default: rules.defaultZone,
+			description: "The IANA time zone of a store that has none.",
+		},
+		OPENHOURS_MISSING_DAY: {
+			type: "string",
+			enum: ["open", "closed"],
+			default: rules.missingDay,
+			description:
+				"What a weekday without rows means for a store that has rows on another: open all day, or closed.",
+		},
+		OPENHOURS_END_OF_DAY: {
+			type: "string",
+			enum: ["midnight", "literal"],
+			default: rules.endOfDay,
+			description: "Whether a closing time of 23:59 or 23:59:59 means midnight.",
+		},
+		OPENHOURS_OUTSIDE_POLLS: {
+			type: "string",
+			enum: ["ignore", "use"],
+			default: rules.outsidePolls,
+			description: "Whether polls outside business hours count.",
+		},
+		OPENHOURS_MAX_GAP: {
+			type: "string",
 			format: "duration",
 			description:
 				"How long a poll vouches for the state, such as `2h`; after that it is unknown. Without it, as long as it takes.",
-		}),
-	),
-});
+		},
+	},
+} as const;
 
-type Environment = Static<typeof SettingsSchema>;
+/** What the schema leaves of the environment: defaults filled in, numbers made of digits. */
+interface Environment {
+	readonly DATABASE_URL?: string;
+	readonly OPENHOURS_DATA: string;
+	readonly OPENHOURS_HOST: string;
+	readonly OPENHOURS_PORT: number;
+	readonly OPENHOURS_LOG_LEVEL: string;
+	readonly OPENHOURS_DEFAULT_TIMEZONE: string;
+	readonly OPENHOURS_MISSING_DAY: Rules["missingDay"];
+	readonly OPENHOURS_END_OF_DAY: Rules["endOfDay"];
+	readonly OPENHOURS_OUTSIDE_POLLS: Rules["outsidePolls"];
+	readonly OPENHOURS_MAX_GAP?: string;
+}
 
 /** Checks what is set; see `readSettings`. */
 export function checkSettings(env: NodeJS.ProcessEnv, dotenv: string): Settings {
@@ -106,7 +135,7 @@ function checkShapes(values: NodeJS.ProcessEnv, mistakes: string[]): Environment
 	for (const name of unknown) mistakes.push(`${name} is not a setting; see docs/settings.md`);
 	try {
 		return envSchema<Environment>({
-			schema: structuredClone(SettingsSchema),
+			schema: structuredClone(SETTINGS_SCHEMA),
 			env: false,
 			data: values,
 			ajv: {
@@ -126,7 +155,7 @@ function checkShapes(values: NodeJS.ProcessEnv, mistakes: string[]): Environment
 
 /** Names set by the tools around the program, not by its users. */
 const TEST_NAMES = ["OPENHOURS_TEST_DATABASE_URL", "OPENHOURS_TEST_CITUS_URL"];
-const KNOWN_NAMES = new Set([...Object.keys(SettingsSchema.properties), ...TEST_NAMES]);
+const KNOWN_NAMES = new Set([...Object.keys(SETTINGS_SCHEMA.properties), ...TEST_NAMES]);
 
 const FORMAT_MISTAKES: Readonly<Record<string, string>> = {
 	timezone: "is not an IANA time zone such as America/Chicago",

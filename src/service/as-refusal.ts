@@ -12,6 +12,7 @@ const MEANINGS: Readonly<Record<Expected, RefusalMeaning>> = {
 	lost: "unavailable",
 	busy: "unavailable",
 	disk_full: "unavailable",
+	damaged: "conflict",
 	incompatible: "conflict",
 	newer_schema: "conflict",
 	edited_migration: "conflict",

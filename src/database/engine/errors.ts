@@ -8,7 +8,8 @@
  * - `refused`: it answers, and denies access.
  * - `lost`: the connection broke; what was under way may or may not have happened.
  * - `busy`: it cannot do this now (a deadlock, a timeout, too many connections); trying again may help.
- * - `disk_full`
+ * - `disk_full`: there is no room to write.
+ * - `damaged`: the files in the directory are not a whole database.
  * - `incompatible`: the server, or the files in the directory, are of a version that does not fit.
  * - `newer_schema`: the tables were made by a newer version of this program.
  * - `edited_migration`: a migration that was applied reads differently now.
@@ -22,6 +23,7 @@ export type DatabaseErrorMeaning =
 	| "lost"
 	| "busy"
 	| "disk_full"
+	| "damaged"
 	| "incompatible"
 	| "newer_schema"
 	| "edited_migration"
@@ -172,6 +174,10 @@ const DIRECTORY_TRANSLATIONS: Readonly<Record<string, Translation>> = {
 	EROFS: { meaning: "refused", says: "is on a file system that can only be read. Choose another." },
 	ENOTDIR: { meaning: "misconfigured", says: "is not a directory. Choose another." },
 	EEXIST: { meaning: "misconfigured", says: "is not a directory. Choose another." },
+	ENOENT: {
+		meaning: "damaged",
+		says: "lacks files of its database. Restore it from a backup, or import into another.",
+	},
 	ENAMETOOLONG: { meaning: "misconfigured", says: "has too long a name. Choose another." },
 	ENOSPC: TRANSLATIONS.ENOSPC as Translation,
 	EDQUOT: TRANSLATIONS.EDQUOT as Translation,

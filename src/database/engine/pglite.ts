@@ -59,6 +59,7 @@ class PgliteEngine implements Engine {
 	readonly session: Session;
 	readonly #thread: Worker;
 	readonly #lock: DirectoryLock | undefined;
+	readonly #directory: string | undefined;
 	readonly #place: string;
 	readonly #direct: Session;
 	readonly #turns = new Turns();
@@ -77,6 +78,7 @@ class PgliteEngine implements Engine {
 
 	private constructor(data: PgliteThreadData, lock: DirectoryLock | undefined) {
 		this.#lock = lock;
+		this.#directory = data.directory;
 		this.#place = `the database in ${data.directory ?? "memory"}`;
 		const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 		this.#thread = new Worker(new URL(`./pglite-thread.${extension}`, import.meta.url), {
@@ -163,6 +165,13 @@ class PgliteEngine implements Engine {
 		if (meaning !== undefined) return new DatabaseError(meaning as DatabaseErrorMeaning, message);
 		const error = Object.assign(new Error(message), { code, constraint });
 		if (stack !== undefined) error.stack = stack;
-		return translateError(error, this.#place) as Error;
+		if (/^PGlite failed to initialize/.test(message))
+			return new DatabaseError(
+				"damaged",
+				`${this.#place} cannot be started. Restore it from a backup, or import into another ` +
+					`directory. ${message}`,
+			);
+		const inDirectory = translateDirectoryError(error, this.#directory ?? "in memory");
+		return translateError(inDirectory, this.#place) as Error;
 	}
 }

@@ -1,0 +1,28 @@
+import type { Settings } from "./config/settings.ts";
+import type { Database } from "./database/engine/database.ts";
+import { type DatabaseAddress, openDatabase } from "./database/engine/open.ts";
+import { migrate } from "./database/migrate.ts";
+
+/**
+ * Opens the database of the settings, or the embedded one in a directory of the caller's choice, and
+ * brings its tables up to this version.
+ */
+export async function openMigratedDatabase(
+	settings: Settings,
+	dataDirectory?: string,
+): Promise<Database> {
+	const database = await openDatabase(addressOf(settings, dataDirectory));
+	try {
+		await migrate(database);
+		return database;
+	} catch (error) {
+		await database.close();
+		throw error;
+	}
+}
+
+function addressOf(settings: Settings, dataDirectory: string | undefined): DatabaseAddress {
+	if (dataDirectory !== undefined) return { directory: dataDirectory };
+	if (settings.databaseUrl !== undefined) return { url: settings.databaseUrl };
+	return { directory: settings.dataDirectory };
+}
