@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import type { Database } from "../../src/database/engine/database.ts";
+import type { Connection, Database } from "../../src/database/engine/database.ts";
 import { openDatabase } from "../../src/database/engine/open.ts";
 import { PGLITE_MAJOR_VERSION } from "../../src/database/engine/pglite-files.ts";
 import { migrate } from "../../src/database/migrate.ts";
@@ -67,6 +67,40 @@ test("a process killed while it made the database leaves no half of one", async 
 	mkdirSync(join(directory, "pglite.new", "base"), { recursive: true });
 	writeFileSync(join(directory, "pglite.new", "PG_VERSION"), PGLITE_MAJOR_VERSION);
 	await using(directory, async () => {});
+	expect(readdirSync(directory)).toEqual(["pglite"]);
+});
+
+test("a directory that lacks files of its database is damaged, and is let go again", async () => {
+	const directory = temporaryDirectory();
+	await using(directory, async () => {});
+	rmSync(join(directory, "pglite", "pg_wal"), { recursive: true });
+	await expect(openDatabase({ directory })).rejects.toMatchObject({
+		name: "DatabaseError",
+		meaning: "damaged",
+		message: expect.stringContaining('required WAL directory "pg_wal" does not exist'),
+	});
+	rmSync(join(directory, "pglite", "PG_VERSION"));
+	await expect(openDatabase({ directory })).rejects.toMatchObject({ meaning: "damaged" });
+	expect(readdirSync(directory)).toEqual(["pglite"]);
+});
+
+test("when PGlite comes to an end, whoever waits for it is told, and the directory is let go", async () => {
+	const directory = temporaryDirectory();
+	const database = await openDatabase({ directory });
+	await database.script("create table much (text text)");
+	// Without a place for its log, PostgreSQL ends itself at once.
+	rmSync(join(directory, "pglite", "pg_wal"), { recursive: true });
+	const write = (connection: Connection) =>
+		sql`insert into much select repeat('x', 1000) from generate_series(1, 10000)`.execute(
+			connection.tables,
+		);
+	const ended = { name: "DatabaseError", meaning: "lost" };
+	await Promise.all([
+		expect(write(database)).rejects.toMatchObject(ended),
+		expect(database.transaction(write)).rejects.toMatchObject(ended),
+	]);
+	await expect(write(database)).rejects.toMatchObject(ended);
+	await database.close();
 	expect(readdirSync(directory)).toEqual(["pglite"]);
 });
 
