@@ -67,9 +67,8 @@ export async function computeReport(
 		// Awaited a turn later: a failure must not count as unheard until then.
 		reading.catch(() => {});
 		if (signal.aborted) return;
-		const rows: ReportRow[] = [];
+		const rows = await sweepBatch(batch, sweeper, reader);
 		for (const store of batch) {
-			rows.push({ storeId: store.storeId, totals: await totalsOf(store, sweeper, reader) });
 			counts.defaultZone += store.timezone === undefined ? 1 : 0;
 			counts.defaultHours += store.history.schedule.hours === undefined ? 1 : 0;
 			counts.specialDates += store.history.schedule.specialHours.size;
@@ -102,23 +101,28 @@ interface StoreToSweep extends PolledStore {
 }
 
 /**
- * The totals of one store. Where none of the polls that were read counts before the ranges begin,
- * older ones are read until one does or there are none: a store that went quiet long ago.
+ * The rows of a batch. For stores of which none of the polls that were read counts before the ranges
+ * begin, older ones are read until one does or there are none: they went quiet long ago.
  */
-async function totalsOf(
-	store: StoreToSweep,
+async function sweepBatch(
+	batch: readonly StoreToSweep[],
 	sweeper: StoreSweeper,
 	reader: StoreReader,
-): Promise<Totals[]> {
-	let { history } = store;
-	let totals = sweeper.totals(history);
-	for (let lookbackMs = LOOKBACK_MS; ; lookbackMs *= 4) {
+): Promise<ReportRow[]> {
+	const totals = new Map<StoreKey, Totals[]>();
+	let undecided = batch;
+	for (let lookbackMs = LOOKBACK_MS; undecided.length > 0; lookbackMs *= 4) {
 		const readFrom = reader.firstInstant(lookbackMs);
-		if (store.firstPollAt >= readFrom || sweeper.isDecided(readFrom)) return totals;
-		const older = await reader.olderPolls(store, lookbackMs);
-		history = { ...history, polls: mergePolls(older, history.polls) };
-		totals = sweeper.totals(history);
+		const quiet = undecided.filter((store) => {
+			totals.set(store.storeKey, sweeper.totals(store.history));
+			return store.firstPollAt < readFrom && !sweeper.isDecided(readFrom);
+		});
+		undecided = await reader.withOlderPolls(quiet, lookbackMs);
 	}
+	return batch.map(({ storeId, storeKey }) => ({
+		storeId,
+		totals: totals.get(storeKey) as Totals[],
+	}));
 }
 
 /** Reads stores with all that their figures are made of. */
@@ -164,12 +168,19 @@ class StoreReader {
 		});
 	}
 
-	/** The polls that a look four times as far back finds besides those of the look before. */
-	async olderPolls({ storeKey }: PolledStore, lookbackMs: DurationMs): Promise<PollSeries> {
-		const [polls] = await readPolls(this.#database, [storeKey], {
+	/** The stores with the polls that a look four times as far back finds, too. */
+	async withOlderPolls(
+		stores: readonly StoreToSweep[],
+		lookbackMs: DurationMs,
+	): Promise<StoreToSweep[]> {
+		const keys = stores.map(({ storeKey }) => storeKey);
+		const older = await readPolls(this.#database, keys, {
 			first: utcDayOf(this.firstInstant(lookbackMs * 4)),
 			last: utcDayOf(this.firstInstant(lookbackMs)) - 1,
 		});
-		return polls as PollSeries;
+		return stores.map((store, i) => {
+			const polls = mergePolls(older[i] as PollSeries, store.history.polls);
+			return { ...store, history: { ...store.history, polls } };
+		});
 	}
 }
