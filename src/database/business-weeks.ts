@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type BusinessHours, businessHours } from "../core/business-hours.ts";
-import type { Weekday } from "../core/local-time.ts";
+import type { TimeOfDay, Weekday } from "../core/local-time.ts";
 import {
 	CopyReader,
 	CopyWriter,
@@ -13,7 +13,7 @@ import { sliceBounds } from "./slice-bounds.ts";
 import { intArrayLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 
-/** More rows than this are no business hours; the table does not take them. */
+/** More different openings than this are no business hours; the table does not take them. */
 export const OPENINGS_A_WEEK_MAX = 128;
 
 /** A store's weekly hours, with at least one opening. */
@@ -28,15 +28,15 @@ export async function replaceBusinessHours(
 	weeks: readonly StoreHours[],
 ): Promise<void> {
 	if (weeks.length === 0) return;
-	const openings = weeks.flatMap(({ hours }) => hours.flat());
-	const slices = sliceBounds(weeks.map(({ hours }) => hours.flat().length));
+	const lists = weeks.map(({ hours }) => listsOf(hours));
+	const slices = sliceBounds(lists.map(({ weekdays }) => weekdays.length));
 	await sql`
 		insert into business_week as stored (store_key, weekdays, opens_at, closes_at)
 		select
 			store_key,
-			(${int2ArrayValue(weeks.flatMap(({ hours }) => weekdaysOf(hours)))}::smallint[])[first:last],
-			(${timeArrayValue(openings.map(({ opensAt }) => opensAt))}::time[])[first:last],
-			(${timeArrayValue(openings.map(({ closesAt }) => closesAt))}::time[])[first:last]
+			(${int2ArrayValue(lists.flatMap(({ weekdays }) => weekdays))}::smallint[])[first:last],
+			(${timeArrayValue(lists.flatMap(({ opensAt }) => opensAt))}::time[])[first:last],
+			(${timeArrayValue(lists.flatMap(({ closesAt }) => closesAt))}::time[])[first:last]
 		from unnest(
 			${int4ArrayValue(weeks.map(({ storeKey }) => storeKey))}::int[],
 			${int4ArrayValue(slices.first)}::int[],
@@ -64,19 +64,38 @@ export async function addBusinessHours(
 	if (weeks.length === 0) return;
 	const rows = new CopyWriter();
 	for (const { storeKey, hours } of weeks) {
-		const openings = hours.flat();
+		const { weekdays, opensAt, closesAt } = listsOf(hours);
 		rows.row(4);
 		rows.int4(storeKey);
-		rows.value(int2ArrayValue(weekdaysOf(hours)));
-		rows.value(timeArrayValue(openings.map(({ opensAt }) => opensAt)));
-		rows.value(timeArrayValue(openings.map(({ closesAt }) => closesAt)));
+		rows.value(int2ArrayValue(weekdays));
+		rows.value(timeArrayValue(opensAt));
+		rows.value(timeArrayValue(closesAt));
 	}
 	await tx.copyIn("business_week (store_key, weekdays, opens_at, closes_at)", rows.finish());
 }
 
-/** The weekday of each opening, in the order of `hours.flat()`. */
-function weekdaysOf(hours: BusinessHours): Weekday[] {
-	return hours.flatMap((openings, weekday) => openings.map(() => weekday));
+/** A week's openings as three lists side by side; what is repeated, as in a file put together twice, is once. */
+interface WeekLists {
+	readonly weekdays: Weekday[];
+	readonly opensAt: TimeOfDay[];
+	readonly closesAt: TimeOfDay[];
+}
+
+function listsOf(hours: BusinessHours): WeekLists {
+	const lists: WeekLists = { weekdays: [], opensAt: [], closesAt: [] };
+	const seen = new Set<number>();
+	hours.forEach((openings, weekday) => {
+		for (const { opensAt, closesAt } of openings) {
+			// One number for the three: times are at most 86,400.
+			const opening = (weekday * 100_000 + opensAt) * 100_000 + closesAt;
+			if (seen.has(opening)) continue;
+			seen.add(opening);
+			lists.weekdays.push(weekday);
+			lists.opensAt.push(opensAt);
+			lists.closesAt.push(closesAt);
+		}
+	});
+	return lists;
 }
 
 /** Reads the weekly hours of stores: one for each given, `undefined` for a store without any. */

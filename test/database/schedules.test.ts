@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { type BusinessHours, businessHours, type Opening } from "../../src/core/business-hours.ts";
 import { parseLocalDay } from "../../src/core/local-time.ts";
 import {
+	addBusinessHours,
 	OPENINGS_A_WEEK_MAX,
 	readBusinessHours,
 	replaceBusinessHours,
@@ -44,6 +45,23 @@ describeOnBothEngines("business hours", (given) => {
 		expect(await readBusinessHours(given.database, keys)).toEqual(weeks);
 	});
 
+	test("weeks of stores that the transaction made are added and read the same", async () => {
+		const weeks = fc.sample(week, 50);
+		const keys = await given.database.transaction(async (tx) => {
+			const made = await registerStores(
+				tx,
+				weeks.map((_, i) => `added week ${i}`),
+			);
+			await addBusinessHours(
+				tx,
+				weeks.map((hours, i) => ({ storeKey: made[i] as number, hours })),
+			);
+			await addBusinessHours(tx, []);
+			return made;
+		});
+		expect(await readBusinessHours(given.database, keys)).toEqual(weeks);
+	});
+
 	test("those of a store are replaced as a whole, others stay, and a store without is known", async () => {
 		const [a, b, none] = await register("a", "b", "none");
 		const write = (storeKey: number, hours: BusinessHours) =>
@@ -55,6 +73,21 @@ describeOnBothEngines("business hours", (given) => {
 			undefined,
 			ALL_DAY,
 			NINE_TO_FIVE,
+		]);
+	});
+
+	test("an opening that a file repeats, however often, is there once", async () => {
+		const [a] = await register("a");
+		const rows = Array.from({ length: 1_000 }, (_, i) => ({
+			weekday: i % 7,
+			opensAt: 32_400,
+			closesAt: i % 2 === 0 ? 43_200 : 61_200,
+		}));
+		await given.database.transaction((tx) =>
+			replaceBusinessHours(tx, [{ storeKey: a, hours: businessHours(rows) }]),
+		);
+		expect(await readBusinessHours(given.database, [a])).toEqual([
+			businessHours(rows.slice(0, 14)),
 		]);
 	});
 

@@ -16,6 +16,10 @@ describeOnBothEngines("transactions", (given) => {
 
 	const add = (connection: Connection, number: number) =>
 		sql`insert into step (number) values (${number})`.execute(connection.tables);
+	let copyOfFour: Uint8Array;
+	beforeAll(async () => {
+		copyOfFour = await given.database.copyOut("select 4");
+	});
 	const steps = async () => {
 		const { rows } = await sql<{ number: number }>`select number from step order by number`.execute(
 			given.database.tables,
@@ -53,26 +57,39 @@ describeOnBothEngines("transactions", (given) => {
 		expect(await steps()).toEqual([]);
 	});
 
-	test("queries from outside wait until the transaction has ended, and then see it", async () => {
+	test("what is asked from outside meanwhile has no part in the transaction", async () => {
 		const { promise: mayEnd, resolve: end } = Promise.withResolvers<void>();
 		const { promise: hasBegun, resolve: begun } = Promise.withResolvers<void>();
 		const transaction = given.database.transaction(async (tx) => {
 			await add(tx, 1);
 			begun();
 			await mayEnd;
+			await add(tx, 2);
+			throw new Error("no");
 		});
 		await hasBegun;
-		const seen = given.engine === "PGlite" ? steps() : undefined;
+		const outside = add(given.database, 3);
+		const copied = given.database.copyIn("step (number)", copyOfFour);
 		end();
-		await transaction;
-		expect(await (seen ?? steps())).toEqual([1]);
+		await expect(transaction).rejects.toThrow("no");
+		await Promise.all([outside, copied]);
+		expect(await steps()).toEqual([3, 4]);
 	});
 
-	test("transactions that are asked for together all happen", async () => {
-		await Promise.all(
-			[1, 2, 3, 4, 5, 6].map((number) => given.database.transaction((tx) => add(tx, number))),
+	test("of transactions that are asked for together, each happens or fails by itself", async () => {
+		const outcomes = await Promise.allSettled(
+			[1, 2, 3, 4, 5, 6].map((number) =>
+				given.database.transaction(async (tx) => {
+					await add(tx, number);
+					await add(tx, number + 10);
+					if (number % 2 === 0) throw new Error("no");
+				}),
+			),
 		);
-		expect(await steps()).toEqual([1, 2, 3, 4, 5, 6]);
+		expect(outcomes.map(({ status }) => status)).toEqual(
+			[1, 2, 3, 4, 5, 6].map((number) => (number % 2 === 0 ? "rejected" : "fulfilled")),
+		);
+		expect(await steps()).toEqual([1, 3, 5, 11, 13, 15]);
 	});
 
 	test("a query that goes past its transaction fails instead of waiting for ever", async () => {

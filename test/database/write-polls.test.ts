@@ -199,6 +199,35 @@ describeOnBothEngines("writing polls", (given) => {
 		expect(new Set(keys.values()).size).toBe(ids.length);
 	});
 
+	test("a store can be taken without polls, and is made with its zone", async () => {
+		const name = nextCase();
+		const [quiet, loud] = [`${name} quiet`, `${name} loud`];
+		const none = new Float64Array(0);
+		const some = settle([{ store: 0, at: BEGIN, status: 1 }]);
+		await write([
+			{ storeId: quiet, polls: none, timezone: "Asia/Kathmandu" },
+			{ storeId: loud, polls: some, timezone: "Europe/London" },
+		]);
+		// The zone is that of a new store only: to change one is the business of replaceTimezones.
+		const counts = await write([
+			{ storeId: loud, polls: none, timezone: "Pacific/Apia" },
+			{ storeId: quiet, polls: none },
+		]);
+		expect(counts).toEqual(NO_POLLS);
+		const rows = await given.database.tables
+			.selectFrom("store")
+			.select(["store_id", "timezone", "first_poll_at", "last_poll_at"])
+			.where("store_id", "in", [quiet, loud])
+			.orderBy("store_id")
+			.execute();
+		expect(rows).toEqual([
+			{ store_id: loud, timezone: "Europe/London", first_poll_at: BEGIN, last_poll_at: BEGIN },
+			{ store_id: quiet, timezone: "Asia/Kathmandu", first_poll_at: null, last_poll_at: null },
+		]);
+		expect((await write([{ storeId: quiet, polls: some }])).added).toBe(1);
+		expect(await write([])).toEqual(NO_POLLS);
+	});
+
 	test("what cannot be written leaves nothing behind", async () => {
 		const name = nextCase();
 		const otherMonth = Date.parse("2031-01-01T00:00Z");

@@ -100,10 +100,10 @@ class PgliteEngine implements Engine {
 			copyOut: (query) => this.#ask<Uint8Array>({ act: "copyOut", query }),
 		};
 		this.session = {
-			run: (...request) => this.#turns.shared(() => this.#direct.run(...request)),
-			script: (...request) => this.#turns.shared(() => this.#direct.script(...request)),
-			copyIn: (...request) => this.#turns.shared(() => this.#direct.copyIn(...request)),
-			copyOut: (...request) => this.#turns.shared(() => this.#direct.copyOut(...request)),
+			run: (...request) => this.#turns.single(() => this.#direct.run(...request)),
+			script: (...request) => this.#turns.single(() => this.#direct.script(...request)),
+			copyIn: (...request) => this.#turns.single(() => this.#direct.copyIn(...request)),
+			copyOut: (...request) => this.#turns.single(() => this.#direct.copyOut(...request)),
 		};
 	}
 

@@ -1,24 +1,18 @@
 /**
- * Lets work take turns on one connection. Shared work (single statements, which the connection
- * serves in order anyway) may be under way together; exclusive work (a transaction) has it alone.
- * Whoever asks first begins first.
+ * Lets work take turns on a connection that serves requests in the order in which they come. Single
+ * requests need no more than that order; exclusive work, a transaction of several requests, keeps
+ * all that is asked for after it waiting until it has ended.
  */
 export class Turns {
-	/** Settles when the last exclusive work has ended. */
 	#exclusiveEnded: Promise<unknown> = Promise.resolve();
-	/** Settles when all work asked for until now has ended. */
-	#allEnded: Promise<unknown> = Promise.resolve();
 
-	shared<Result>(work: () => Promise<Result>): Promise<Result> {
-		const turn = this.#exclusiveEnded.then(work);
-		this.#allEnded = Promise.allSettled([this.#allEnded, turn]);
-		return turn;
+	single<Result>(request: () => Promise<Result>): Promise<Result> {
+		return this.#exclusiveEnded.then(request);
 	}
 
 	exclusive<Result>(work: () => Promise<Result>): Promise<Result> {
-		const turn = this.#allEnded.then(work);
+		const turn = this.#exclusiveEnded.then(work);
 		this.#exclusiveEnded = turn.catch(() => {});
-		this.#allEnded = this.#exclusiveEnded;
 		return turn;
 	}
 }
