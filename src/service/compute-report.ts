@@ -19,6 +19,7 @@ import { readPolls } from "../database/read-polls.ts";
 import { type ReportRow, writeReportRows } from "../database/report-rows.ts";
 import { completeReport, type ReportAttempt, saveProgress } from "../database/reports.ts";
 import { readSpecialHours } from "../database/special-hours.ts";
+import type { DaySpan } from "../database/store-day.ts";
 import {
 	manyPolledStores,
 	maybePolledFleet,
@@ -27,8 +28,12 @@ import {
 } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
 
-/** Stores are computed so many at a time, so that memory does not grow with the fleet. */
-const BATCH_STORES = 500;
+/**
+ * Stores are computed some at a time, so that memory does not grow with the fleet: as many as have
+ * about so many days together, and never more than so many.
+ */
+const BATCH_STORE_DAYS = 8_000;
+const BATCH_STORES_MAX = 500;
 
 /** All of the closures there are: those before the ranges decide which polls count. */
 const EVER = { from: 0, to: Date.UTC(9999, 11, 31) };
@@ -130,11 +135,19 @@ class StoreReader {
 	readonly closures: ClosureCalendar<StoreKey>;
 	readonly #database: Database;
 	readonly #plan: ReportPlan;
+	/** The days that are read of every store. */
+	readonly #days: DaySpan;
+	readonly #batchStores: number;
 
 	constructor(database: Database, plan: ReportPlan, closures: ClosureCalendar<StoreKey>) {
 		this.#database = database;
 		this.#plan = plan;
 		this.closures = closures;
+		const first = utcDayOf(this.firstInstant(LOOKBACK_MS));
+		const last = utcDayOf(spanOf(plan).to);
+		this.#days = { first, last };
+		const stores = Math.floor(BATCH_STORE_DAYS / (last - first + 1));
+		this.#batchStores = Math.min(Math.max(stores, 1), BATCH_STORES_MAX);
 	}
 
 	/** The instant from which on all polls have been read after looking back so far. */
@@ -145,15 +158,11 @@ class StoreReader {
 	/** The next stores in the order of the report, empty when there are no more. */
 	async next(after: StoreId | undefined): Promise<StoreToSweep[]> {
 		const { asOf, rules } = this.#plan;
-		const page = { asOf, after, limit: BATCH_STORES };
+		const page = { asOf, after, limit: this.#batchStores };
 		const stores = await manyPolledStores(this.#database, page);
 		const keys = stores.map(({ storeKey }) => storeKey);
-		const days = {
-			first: utcDayOf(this.firstInstant(LOOKBACK_MS)),
-			last: utcDayOf(spanOf(this.#plan).to),
-		};
 		const [polls, hours, specialHours] = await Promise.all([
-			readPolls(this.#database, keys, days),
+			readPolls(this.#database, keys, this.#days),
 			readBusinessHours(this.#database, keys),
 			readSpecialHours(this.#database, keys),
 		]);

@@ -35,9 +35,13 @@ export type OnImportProgress = (done: number, total: number) => void;
 
 /**
  * Stores are written in batches, each in a transaction of its own: small enough that others get
- * their turn in between, large enough that what each costs by itself does not count.
+ * their turn in between and memory stays flat, large enough that what each costs by itself does not
+ * count. A batch is full with so many stores, or when its polls come to so many.
  */
-const BATCH_STORES = 500;
+const BATCH_STORES_MAX = 500;
+const BATCH_POLLS = 65_536;
+/** Closures are short rows. */
+const BATCH_CLOSURES = 1_000;
 
 /**
  * Brings files into the database.
@@ -53,31 +57,20 @@ export async function importFiles(
 ): Promise<ImportSummary> {
 	const { closures, polls: table } = files;
 	const wasEmpty = (await maybeNewestPoll(database)) === undefined;
-	const placeOf = new Map(table?.ids.map((id, place) => [id, place]));
 	if (table !== undefined) for (const days of monthsOf(table)) await createMonths(database, days);
 	// Closures first: they are few, and hold for polls that come after them.
-	for (const batch of batches(closures ?? []))
+	for (const batch of batches(closures ?? [], BATCH_CLOSURES))
 		await database.transaction((tx) => importClosures(tx, batch));
 
 	const ids = storesNamed(files);
 	let polls = NO_POLLS;
-	const gather = (storeId: StoreId): StoreToImport => {
-		const place = placeOf.get(storeId);
-		return {
-			storeId,
-			timezone: files.timezones?.get(storeId),
-			hours: files.hours?.get(storeId),
-			specialHours: files.specialHours?.get(storeId),
-			polls: place === undefined ? NONE : (table as PollTable).polls(place),
-		};
-	};
-	let next = ids.slice(0, BATCH_STORES).map(gather);
-	for (let done = 0; done < ids.length; done += BATCH_STORES) {
-		onProgress(done, ids.length);
+	const gatherer = new Gatherer(files, ids);
+	for (let next = gatherer.next(); next.length > 0; ) {
 		const stores = next;
+		onProgress(gatherer.gathered - stores.length, ids.length);
 		const writing = database.transaction((tx) => importStores(tx, stores));
 		// Put together while the database writes the batch before.
-		next = ids.slice(done + BATCH_STORES, done + 2 * BATCH_STORES).map(gather);
+		next = gatherer.next();
 		polls = addPollCounts(polls, await writing);
 	}
 	// A first import leaves nothing behind that could be tidied up.
@@ -96,6 +89,49 @@ interface StoreToImport {
 	readonly specialHours: SpecialHours | undefined;
 	/** Empty when the file of polls does not name it, or names it in bad rows only. */
 	readonly polls: PollSeries;
+}
+
+/** Puts together what the files say, batch by batch: all at once would be a second copy. */
+class Gatherer {
+	/** How many stores are in the batches so far. */
+	gathered = 0;
+	readonly #files: FleetFiles;
+	readonly #ids: readonly StoreId[];
+	readonly #placeOf: ReadonlyMap<StoreId, number>;
+
+	constructor(files: FleetFiles, ids: readonly StoreId[]) {
+		this.#files = files;
+		this.#ids = ids;
+		this.#placeOf = new Map(files.polls?.ids.map((id, place) => [id, place]));
+	}
+
+	/** The next batch; empty when there are no more. */
+	next(): StoreToImport[] {
+		const batch: StoreToImport[] = [];
+		let pollCount = 0;
+		while (
+			this.gathered < this.#ids.length &&
+			batch.length < BATCH_STORES_MAX &&
+			pollCount < BATCH_POLLS
+		) {
+			const store = this.#gather(this.#ids[this.gathered++] as StoreId);
+			pollCount += store.polls.length;
+			batch.push(store);
+		}
+		return batch;
+	}
+
+	#gather(storeId: StoreId): StoreToImport {
+		const { timezones, hours, specialHours, polls } = this.#files;
+		const place = this.#placeOf.get(storeId);
+		return {
+			storeId,
+			timezone: timezones?.get(storeId),
+			hours: hours?.get(storeId),
+			specialHours: specialHours?.get(storeId),
+			polls: place === undefined || polls === undefined ? NONE : polls.polls(place),
+		};
+	}
 }
 
 /**
@@ -174,8 +210,8 @@ function monthsOf(table: PollTable): DaySpan[] {
 	}));
 }
 
-function batches<Item>(items: readonly Item[]): Item[][] {
-	return Array.from({ length: Math.ceil(items.length / BATCH_STORES) }, (_, i) =>
-		items.slice(i * BATCH_STORES, (i + 1) * BATCH_STORES),
+function batches<Item>(items: readonly Item[], size: number): Item[][] {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+		items.slice(i * size, (i + 1) * size),
 	);
 }
