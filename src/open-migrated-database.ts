@@ -1,7 +1,6 @@
 import type { Settings } from "./config/settings.ts";
 import type { Database } from "./database/engine/database.ts";
 import { type DatabaseAddress, openDatabase } from "./database/engine/open.ts";
-import { migrate } from "./database/migrate.ts";
 
 /**
  * Opens the database of the settings, or the embedded one in a directory of the caller's choice, and
@@ -11,7 +10,10 @@ export async function openMigratedDatabase(
 	settings: Settings,
 	dataDirectory?: string,
 ): Promise<Database> {
-	const database = await openDatabase(addressOf(settings, dataDirectory));
+	const opening = openDatabase(addressOf(settings, dataDirectory));
+	opening.catch(() => {}); // heard below, when it is awaited
+	const { migrate } = await import("./database/migrate.ts");
+	const database = await opening;
 	try {
 		await migrate(database);
 		return database;

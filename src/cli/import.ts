@@ -1,6 +1,7 @@
+import { availableParallelism } from "node:os";
 import { formatCount } from "../core/format-count.ts";
 import { type FleetFiles, readFleetFiles } from "../service/fleet-files.ts";
-import { type ImportSummary, importFiles } from "../service/import-files.ts";
+import type { ImportSummary } from "../service/import-files.ts";
 import { refuseToOverwriteInput } from "../service/output-file.ts";
 import { Refusal } from "../service/refusal.ts";
 import { RejectLog } from "../service/reject-log.ts";
@@ -24,13 +25,15 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 			now: context.now(),
 			rejects,
 			strict: values.strict,
-			// The embedded database takes as long to start as the files take to be read.
+			// The embedded database takes as long to start as the files take to be read, and a processor.
+			threads: Math.max(1, availableParallelism() - 1),
 			onOpened: () => {
 				opening = context.openDatabase();
 				opening.catch(() => {}); // heard below, when it is awaited
 			},
 			onProgress: (read, total) => progress.show("reading", read, total, megabytes),
 		});
+		const { importFiles } = await import("../service/import-files.ts");
 		const database = await (opening ?? context.openDatabase());
 		const summary = await importFiles(database, files, (done, total) =>
 			progress.show("storing", done, total, (count) => `${formatCount(count)} stores`),

@@ -38,6 +38,8 @@ export interface FleetReading {
 	readonly rejects: RejectLog;
 	/** Any bad row is a refusal. */
 	readonly strict: boolean;
+	/** How many threads may read polls; by default as many as there are processors. */
+	readonly threads?: number;
 	/** Called when all files are found and open: what follows may be begun meanwhile. */
 	readonly onOpened?: () => void;
 	/** Told how many bytes of the files have been read, of how many as far as is known. */
@@ -84,6 +86,7 @@ async function readAll(reading: FleetReading): Promise<FleetFiles> {
 			latest: now + FUTURE_TOLERANCE_MS,
 			onReject: (reject) => takePollReject(reject),
 			onProgress: sources.polls.onProgress,
+			...(reading.threads !== undefined && { threads: reading.threads }),
 		});
 	// A failure of the small tables must not leave this one unheard.
 	polls?.catch(() => {});

@@ -1,4 +1,4 @@
-import { Database } from "./database.ts";
+import type { Database } from "./database.ts";
 import type { Engine } from "./session.ts";
 
 /** Where a database is. */
@@ -17,7 +17,11 @@ export type DatabaseAddress =
  * `incompatible` or `disk_full`.
  */
 export async function openDatabase(address: DatabaseAddress): Promise<Database> {
-	return new Database(await openEngine(address));
+	const opening = openEngine(address);
+	opening.catch(() => {}); // heard below, when it is awaited
+	// The query builder is loaded while the engine starts in its thread or answers over the network.
+	const { Database } = await import("./database.ts");
+	return new Database(await opening);
 }
 
 /** Loads only the engine that is wanted: the other's driver would take a tenth of a second. */
