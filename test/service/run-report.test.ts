@@ -110,7 +110,7 @@ describeOnBothEngines("a report from the database", (given) => {
 	});
 	afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-	async function reportOf(plan: ReportPlan): Promise<string> {
+	async function accept(plan: ReportPlan): Promise<string> {
 		const reportId = crypto.randomUUID();
 		await insertReport(given.database, {
 			reportId,
@@ -119,6 +119,11 @@ describeOnBothEngines("a report from the database", (given) => {
 			asOf: plan.asOf,
 			requestedAt: NEWEST,
 		});
+		return reportId;
+	}
+
+	async function reportOf(plan: ReportPlan): Promise<string> {
+		const reportId = await accept(plan);
 		await runReport(context, reportId, new AbortController().signal);
 		const report = await readReport(context, reportId);
 		if (report.state !== "complete") throw new Error(report.state);
@@ -138,15 +143,7 @@ describeOnBothEngines("a report from the database", (given) => {
 	);
 
 	test("that was asked to stop is left to be run again, and then is right", async () => {
-		const plan = planReport({ rules: DEFAULT_RULES }, NEWEST);
-		const reportId = crypto.randomUUID();
-		await insertReport(given.database, {
-			reportId,
-			parameters: plan,
-			rangeNames: plan.ranges.map(({ name }) => name),
-			asOf: plan.asOf,
-			requestedAt: NEWEST,
-		});
+		const reportId = await accept(planReport({ rules: DEFAULT_RULES }, NEWEST));
 		await runReport(context, reportId, AbortSignal.abort());
 		expect(await readReport(context, reportId)).toEqual({ state: "running" });
 		await runReport(context, reportId, new AbortController().signal);
