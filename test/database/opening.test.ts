@@ -56,7 +56,7 @@ describe("an address of PostgreSQL", () => {
 	});
 
 	test.skipIf(postgresUrl === undefined)(
-		"whose database does not exist is misconfigured",
+		"whose database does not exist is misconfigured, on PostgreSQL",
 		async () => {
 			const url = new URL(postgresUrl as string);
 			url.pathname = "/openhours_test_nowhere";
