@@ -25,6 +25,7 @@ export async function startServer(
 		await logDestination(),
 	);
 	const database = await openMigratedDatabase(settings, options.dataDirectory);
+	let app: ReturnType<typeof buildApp> | undefined;
 	try {
 		const runner: ReportRunner = new ReportRunner({
 			run: (reportId, signal) => runReport(services, reportId, signal),
@@ -38,20 +39,22 @@ export async function startServer(
 			rules: settings.rules,
 			zoneDataVersion: process.zoneDataVersion,
 		};
-		const app = buildApp(services, { loggerInstance: logger });
-		await listen(app, host, port);
-		const bound = app.server.address() as AddressInfo;
+		const answering = buildApp(services, { loggerInstance: logger });
+		app = answering;
+		await listen(answering, host, port);
+		const bound = answering.server.address() as AddressInfo;
 		const url = `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
 		database.announce(url);
 		await runner.start();
 		const close = async () => {
-			const giveUp = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
-			await Promise.all([app.close(), runner.stop()]);
+			const giveUp = setTimeout(() => answering.server.closeAllConnections(), GRACE_MS);
+			await Promise.all([answering.close(), runner.stop()]);
 			clearTimeout(giveUp);
 			await database.close();
 		};
 		return { url, services, close };
 	} catch (error) {
+		await app?.close();
 		await database.close();
 		throw error;
 	}

@@ -46,6 +46,15 @@ describe("what cannot be done is said in words that help", () => {
 		expect(stderr).toContain("192.0.2.1 is not an address of this machine");
 	});
 
+	test("an address that others reach, that there are no keys yet", async () => {
+		const server = new OpenhoursProcess(
+			["serve", "--host", "0.0.0.0", "--port", "0"],
+			data("open"),
+		);
+		await server.printed(/There are no keys: whoever reaches this address may use it\./);
+		expect(await server.kill("SIGTERM")).toBe(0);
+	});
+
 	test("a data directory that a server has: which process, and where it answers", async () => {
 		const server = new OpenhoursProcess(["serve", "--port", "0"], data("locked"));
 		const [, url] = (await server.printed(/answers at (http:\S+)/)) as unknown as [string, string];
