@@ -79,6 +79,18 @@ describe("what cannot be done is said in words that help", () => {
 		expect(stderr).toMatch(/schema version 9999.*newer Openhours/s);
 	});
 
+	test("a database that is damaged: what to do, and the command ends", async () => {
+		const settings = data("damaged");
+		await openhours(["import", "--polls", oneStore()], settings);
+		writeFileSync(
+			join(settings.OPENHOURS_DATA, "pglite/global/pg_control"),
+			"no longer what it was",
+		);
+		const { code, stderr } = await openhours(["import", "--polls", oneStore()], settings);
+		expect(code).toBe(1);
+		expect(stderr).toContain("cannot be started. Restore it from a backup");
+	});
+
 	test("a data directory that is a file", async () => {
 		const { code, stderr } = await openhours(["import", "--polls", oneStore()], {
 			OPENHOURS_DATA: oneStore(),

@@ -70,8 +70,14 @@ class PgliteEngine implements Engine {
 
 	static async open(data: PgliteThreadData, lock: DirectoryLock | undefined): Promise<Engine> {
 		const engine = new PgliteEngine(data, lock);
-		await engine.#opened;
-		return engine;
+		try {
+			await engine.#opened;
+			return engine;
+		} catch (error) {
+			// A PGlite that could not start may be anything but at an end.
+			await engine.#thread.terminate();
+			throw error;
+		}
 	}
 
 	readonly #opened: Promise<void>;
@@ -138,6 +144,7 @@ class PgliteEngine implements Engine {
 		this.#pending.delete(message.id);
 		if (!("failure" in message)) pending?.resolve(message.result as never);
 		else if (message.id === ENDED) this.#stop(this.#errorOf(message.failure));
+		else if (message.id === OPENING) pending?.reject(this.#openingErrorOf(message.failure));
 		else pending?.reject(this.#errorOf(message.failure));
 	}
 
@@ -161,16 +168,24 @@ class PgliteEngine implements Engine {
 		this.#pending.clear();
 	}
 
+	/** Why PGlite did not start: what is not said by its files or the system, it says in its log. */
+	#openingErrorOf(failure: PgliteFailure): Error {
+		const error = this.#errorOf(failure);
+		if (error instanceof DatabaseError || failure.code !== undefined) return error;
+		const isFull = /No space left on device/.test(failure.message);
+		return new DatabaseError(
+			isFull ? "disk_full" : "damaged",
+			isFull
+				? `${this.#place} cannot be started: there is no disk space left. What was committed is kept; free some space, then try again.`
+				: `${this.#place} cannot be started. Restore it from a backup, or import into another directory. ${failure.message}`,
+			{ cause: error },
+		);
+	}
+
 	#errorOf({ message, stack, code, constraint, meaning }: PgliteFailure): Error {
 		if (meaning !== undefined) return new DatabaseError(meaning as DatabaseErrorMeaning, message);
 		const error = Object.assign(new Error(message), { code, constraint });
 		if (stack !== undefined) error.stack = stack;
-		if (/^PGlite failed to initialize/.test(message))
-			return new DatabaseError(
-				"damaged",
-				`${this.#place} cannot be started. Restore it from a backup, or import into another ` +
-					`directory. ${message}`,
-			);
 		const inDirectory = translateDirectoryError(error, this.#directory ?? "in memory");
 		return translateError(inDirectory, this.#place) as Error;
 	}
