@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatCount } from "../core/format-count.ts";
-import { formatInstant, HOUR_MS } from "../core/instant.ts";
+import { formatInstant, wholeHour } from "../core/instant.ts";
 import { readFleetFiles } from "../service/fleet-files.ts";
 import { importFiles } from "../service/import-files.ts";
 import { Refusal } from "../service/refusal.ts";
@@ -27,7 +27,7 @@ export async function demo(values: { readonly port?: number }, context: Context)
 	let server: RunningServer | undefined;
 	try {
 		say(`openhours ${context.version}: when a store should have been open, was it?\n`);
-		const end = Math.floor(context.now() / HOUR_MS) * HOUR_MS;
+		const end = wholeHour(context.now());
 		const sample = await writeSample({ directory: join(directory, "files"), end });
 		say(
 			`1  A sample fleet: ${formatCount(sample.plan.stores)} stores, ${formatCount(sample.rows.polls)} polls over ${sample.plan.days} days, in ${directory}/files`,

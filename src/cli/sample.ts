@@ -1,6 +1,6 @@
 import { formatCount } from "../core/format-count.ts";
 import type { Instant } from "../core/instant.ts";
-import { formatInstant, HOUR_MS } from "../core/instant.ts";
+import { formatInstant, wholeHour } from "../core/instant.ts";
 import { writeSample } from "../service/sample/write-sample.ts";
 import type { Context } from "./context.ts";
 
@@ -26,8 +26,4 @@ export async function sample(values: SampleValues, context: Context): Promise<vo
 			`  openhours report --polls ${files.polls} --hours ${files.hours} --timezones ${files.timezones} \\\n` +
 			`    --special-hours ${files.specialHours} --closures ${files.closures}\n`,
 	);
-}
-
-function wholeHour(instant: Instant): Instant {
-	return Math.floor(instant / HOUR_MS) * HOUR_MS;
 }

@@ -53,6 +53,9 @@ export function businessHours(
 	return builder.build();
 }
 
+/** A store's openings on the dates that have special hours; an empty list is closed. */
+export type SpecialHours = ReadonlyMap<LocalDay, readonly Opening[]>;
+
 /**
  * When one store should be open, before zones and clocks come into it.
  *
@@ -63,7 +66,7 @@ export interface Schedule {
 	/** `undefined` for a store without any row, which is always open. */
 	readonly hours: BusinessHours | undefined;
 	/** Openings that replace all rows of a date; an empty list is closed. */
-	readonly specialHours: ReadonlyMap<LocalDay, readonly Opening[]>;
+	readonly specialHours: SpecialHours;
 	/** Planned closures of this store and of all. */
 	readonly closures: Intervals;
 }

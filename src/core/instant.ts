@@ -31,6 +31,11 @@ export function utcDayOf(instant: Instant): UtcDay {
 	return Math.floor(instant / DAY_MS);
 }
 
+/** The full hour, by UTC, that an instant lies in; of a duration, its full hours. */
+export function wholeHour(ms: Instant | DurationMs): Instant | DurationMs {
+	return Math.floor(ms / HOUR_MS) * HOUR_MS;
+}
+
 /**
  * Days from 1970-01-01 to a date of the Gregorian calendar.
  *

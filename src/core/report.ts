@@ -4,6 +4,7 @@ import { IntervalBuilder } from "./intervals.ts";
 import { openTime } from "./open-time.ts";
 import { instantOf, type PollSeries } from "./poll.ts";
 import type { Rules } from "./rules.ts";
+import type { StoreId } from "./store-id.ts";
 import { sweep, Timeline } from "./timeline.ts";
 import { type Totals, totalsOf } from "./totals.ts";
 import { ZoneClocks } from "./zone-clock.ts";
@@ -19,6 +20,12 @@ export interface ReportPlan {
 	readonly asOf: Instant;
 	readonly ranges: readonly ReportRange[];
 	readonly rules: Rules;
+}
+
+/** One line of a report: a store and its totals, one for each range of the plan, in its order. */
+export interface ReportRow {
+	readonly storeId: StoreId;
+	readonly totals: readonly Totals[];
 }
 
 /** Last hour, last day, last week: the 1, 24 and 168 elapsed hours before as of. */

@@ -1,6 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "../core/instant.ts";
-import { CUSTOM_RANGE, type ReportRange } from "../core/report.ts";
-import type { StoreId } from "../core/store-id.ts";
+import { CUSTOM_RANGE, type ReportRange, type ReportRow } from "../core/report.ts";
 import {
 	coverageMilliPercent,
 	formatInUnit,
@@ -10,12 +9,6 @@ import {
 	uptimeMilliPercent,
 } from "../core/totals.ts";
 import { formatCell, LINE_END } from "./cell.ts";
-
-/** One line of a report: a store and its totals, one for each range of the plan. */
-export interface ReportRow {
-	readonly storeId: StoreId;
-	readonly totals: readonly Totals[];
-}
 
 /** The way a report is written as CSV. Both ends of every line belong to the writer. */
 export interface ReportCsv {

@@ -1,4 +1,4 @@
-import type { Opening } from "../core/business-hours.ts";
+import type { Opening, SpecialHours } from "../core/business-hours.ts";
 import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreTable } from "./business-hours.ts";
@@ -12,9 +12,6 @@ const COLUMNS: readonly Column[] = [
 	{ name: "start_time_local" },
 	{ name: "end_time_local" },
 ];
-
-/** A store's openings on the dates that have special hours; an empty list is closed. */
-export type SpecialHours = ReadonlyMap<LocalDay, readonly Opening[]>;
 
 /** Reads special hours: rows of one opening each, or a row with both times empty for closed. */
 export async function readSpecialHours(

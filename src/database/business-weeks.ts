@@ -13,9 +13,6 @@ import { sliceBounds } from "./slice-bounds.ts";
 import { intArrayLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 
-/** More different openings than this are no business hours; the table does not take them. */
-export const OPENINGS_A_WEEK_MAX = 128;
-
 /** A store's weekly hours, with at least one opening. */
 export interface StoreHours {
 	readonly storeKey: StoreKey;

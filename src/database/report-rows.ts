@@ -1,15 +1,9 @@
-import type { StoreId } from "../core/store-id.ts";
+import type { ReportRow } from "../core/report.ts";
 import type { Totals } from "../core/totals.ts";
 import { CopyReader, CopyWriter } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
 import { type ReportAttempt, type ReportProgress, saveProgress } from "./reports.ts";
 import { textLiteral } from "./sql-literal.ts";
-
-/** One store's figures in a report: its totals for each range, in the order of the ranges. */
-export interface ReportRow {
-	readonly storeId: StoreId;
-	readonly totals: readonly Totals[];
-}
 
 /**
  * Writes the next rows of an attempt, the first of them at `position`, and how far it is with them.

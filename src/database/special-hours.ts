@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Opening } from "../core/business-hours.ts";
+import type { Opening, SpecialHours } from "../core/business-hours.ts";
 import type { LocalDay } from "../core/local-time.ts";
 import { CopyReader, int4ArrayValue, timeArrayValue } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
@@ -13,9 +13,6 @@ export interface SpecialDate {
 	readonly day: LocalDay;
 	readonly openings: readonly Opening[];
 }
-
-/** Special hours of one store, by date. */
-export type SpecialHours = ReadonlyMap<LocalDay, readonly Opening[]>;
 
 const NONE: SpecialHours = new Map();
 

@@ -6,6 +6,7 @@ import { mergePolls, type PollSeries } from "../core/poll.ts";
 import {
 	LOOKBACK_MS,
 	type ReportPlan,
+	type ReportRow,
 	type StoreHistory,
 	StoreSweeper,
 	spanOf,
@@ -16,7 +17,7 @@ import { readBusinessHours } from "../database/business-weeks.ts";
 import { manyClosures } from "../database/closures.ts";
 import type { Database } from "../database/engine/database.ts";
 import { readPolls } from "../database/read-polls.ts";
-import { type ReportRow, writeReportRows } from "../database/report-rows.ts";
+import { writeReportRows } from "../database/report-rows.ts";
 import { completeReport, type ReportAttempt, saveProgress } from "../database/reports.ts";
 import { readSpecialHours } from "../database/special-hours.ts";
 import type { DaySpan } from "../database/store-day.ts";

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { BusinessHours } from "../core/business-hours.ts";
+import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
 import { FUTURE_TOLERANCE_MS, type Instant } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readBusinessHours } from "../csv/business-hours.ts";
@@ -8,7 +8,7 @@ import { type PlannedClosure, readClosures } from "../csv/closures.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import { readPolls } from "../csv/polls.ts";
 import { TableError } from "../csv/reject.ts";
-import { readSpecialHours, type SpecialHours } from "../csv/special-hours.ts";
+import { readSpecialHours } from "../csv/special-hours.ts";
 import { readTimezones } from "../csv/timezones.ts";
 import { Refusal } from "./refusal.ts";
 import type { RejectLog } from "./reject-log.ts";

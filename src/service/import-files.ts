@@ -1,4 +1,4 @@
-import type { BusinessHours } from "../core/business-hours.ts";
+import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
 import type { UtcDay } from "../core/instant.ts";
 import { formatLocalDay } from "../core/local-time.ts";
 import type { PollSeries } from "../core/poll.ts";
@@ -8,7 +8,7 @@ import { addBusinessHours, replaceBusinessHours } from "../database/business-wee
 import { saveClosures } from "../database/closures.ts";
 import type { Database, Transaction } from "../database/engine/database.ts";
 import { tidy } from "../database/maintenance.ts";
-import { replaceSpecialHours, type SpecialHours } from "../database/special-hours.ts";
+import { replaceSpecialHours } from "../database/special-hours.ts";
 import { createMonths, type DaySpan } from "../database/store-day.ts";
 import { maybeNewestPoll, registerStores, type StoreKey } from "../database/stores.ts";
 import { replaceTimezones } from "../database/timezones.ts";

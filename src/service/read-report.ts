@@ -1,6 +1,6 @@
 import { formatInstant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
-import type { ReportRow } from "../csv/report-csv.ts";
+import type { ReportRow } from "../core/report.ts";
 import { manyReportRows } from "../database/report-rows.ts";
 import { maybeReport } from "../database/reports.ts";
 import type { ServiceContext } from "./context.ts";

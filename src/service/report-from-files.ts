@@ -1,10 +1,10 @@
 import { ALWAYS_OPEN, type Schedule } from "../core/business-hours.ts";
 import { ClosureCalendar } from "../core/closures.ts";
 import type { Instant } from "../core/instant.ts";
+import type { ReportRow } from "../core/report.ts";
 import { type ReportPlan, StoreSweeper } from "../core/report.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import type { PollTable } from "../csv/poll-table.ts";
-import type { ReportRow } from "../csv/report-csv.ts";
 import type { FleetFiles } from "./fleet-files.ts";
 import { Refusal } from "./refusal.ts";
 import { planReport, type Report, type ReportRequest } from "./report-plan.ts";
@@ -21,7 +21,8 @@ export function reportFromFiles(
 ): Report {
 	const { polls } = files;
 	if (polls === undefined) throw new Refusal("invalid", "a report needs a file of polls");
-	const plan = planReport(request, polls.newestAt(Number.POSITIVE_INFINITY));
+	const newest = polls.newestAt(Number.POSITIVE_INFINITY);
+	const plan = planReport(request, newest);
 	const stores = polledStores(polls, plan.asOf);
 	const ids = stores.map(({ id }) => id);
 	const closures = new ClosureCalendar(
@@ -36,7 +37,7 @@ export function reportFromFiles(
 			storesWithDefaultHours: count(ids, (id) => !files.hours?.has(id)),
 			specialDates: sum(ids, (id) => files.specialHours?.get(id)?.size ?? 0),
 			closures: closures.countOfAll + sum(ids, (id) => closures.ownCount(id)),
-			newestPoll: polls.newestAt(plan.asOf),
+			newestPoll: newest === plan.asOf ? newest : polls.newestAt(plan.asOf),
 		},
 		batches: sweepStores(stores, files, polls, closures, plan),
 	};

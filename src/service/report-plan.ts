@@ -1,9 +1,9 @@
 import type { Instant, Range } from "../core/instant.ts";
 import { formatInstant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
+import type { ReportRow } from "../core/report.ts";
 import { customRange, type ReportPlan, standardRanges } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
-import type { ReportRow } from "../csv/report-csv.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What is asked of a report; what is left out is settled by {@link planReport}. */

@@ -4,8 +4,7 @@ import { figuresByRange, methodDocument } from "./report-document.ts";
 import type { Report } from "./report-plan.ts";
 
 /** The forms that a report can be written in. */
-export const REPORT_FORMATS = ["csv", "json"] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
+export type ReportFormat = "csv" | "json";
 
 /** Writes a report in pieces, one for each batch of its rows. */
 export async function* writeReport(

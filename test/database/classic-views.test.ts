@@ -5,9 +5,10 @@ import { beforeAll, expect, test } from "vitest";
 import { businessHours } from "../../src/core/business-hours.ts";
 import { HOUR_MS, MINUTE_MS, utcDayOf } from "../../src/core/instant.ts";
 import { packPoll, type Status } from "../../src/core/poll.ts";
+import type { ReportRow } from "../../src/core/report.ts";
 import { formatInUnit } from "../../src/core/totals.ts";
 import { replaceBusinessHours } from "../../src/database/business-weeks.ts";
-import { type ReportRow, writeReportRows } from "../../src/database/report-rows.ts";
+import { writeReportRows } from "../../src/database/report-rows.ts";
 import {
 	beginReport,
 	cancelReport,

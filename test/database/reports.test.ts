@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { manyReportRows, type ReportRow, writeReportRows } from "../../src/database/report-rows.ts";
+import type { ReportRow } from "../../src/core/report.ts";
+import { manyReportRows, writeReportRows } from "../../src/database/report-rows.ts";
 import {
 	beginReport,
 	cancelReport,

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { type BusinessHours, businessHours, type Opening } from "../../src/core/business-hours.ts";
+import {
+	type BusinessHours,
+	businessHours,
+	OPENINGS_MAX,
+	type Opening,
+} from "../../src/core/business-hours.ts";
 import { parseLocalDay } from "../../src/core/local-time.ts";
 import {
 	addBusinessHours,
-	OPENINGS_A_WEEK_MAX,
 	readBusinessHours,
 	replaceBusinessHours,
 } from "../../src/database/business-weeks.ts";
@@ -93,7 +97,7 @@ describeOnBothEngines("business hours", (given) => {
 
 	test("more openings than a week can have are a conflict with a rule that has a name", async () => {
 		const [a] = await register("a");
-		const rows = Array.from({ length: OPENINGS_A_WEEK_MAX + 1 }, (_, i) => ({
+		const rows = Array.from({ length: OPENINGS_MAX + 1 }, (_, i) => ({
 			weekday: i % 7,
 			opensAt: i,
 			closesAt: i + 1,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { HOUR_MS } from "../../src/core/instant.ts";
+import type { ReportRow } from "../../src/core/report.ts";
 import { DEFAULT_RULES } from "../../src/core/rules.ts";
 import { readBusinessHours } from "../../src/csv/business-hours.ts";
 import type { ByteSource } from "../../src/csv/byte-source.ts";
 import { readClosures } from "../../src/csv/closures.ts";
 import { readPolls } from "../../src/csv/polls.ts";
-import type { ReportRow } from "../../src/csv/report-csv.ts";
 import { readSpecialHours } from "../../src/csv/special-hours.ts";
 import { readTimezones } from "../../src/csv/timezones.ts";
 import type { FleetFiles } from "../../src/service/fleet-files.ts";

@@ -8,6 +8,7 @@ import {
 	MINUTE_MS,
 	type Range,
 	SECOND_MS,
+	wholeHour,
 } from "../../core/instant.ts";
 import { IntervalBuilder, Intervals } from "../../core/intervals.ts";
 import {
@@ -477,10 +478,6 @@ function storeClosure({ from, to }: Range, random: RandomNumbers): SampleClosure
 		to: begin + Math.max(HOUR_MS, wholeHour(lengthMs)),
 		reason: random.pick(STORE_CLOSURE_REASONS),
 	};
-}
-
-function wholeHour(instant: Instant): Instant {
-	return Math.floor(instant / HOUR_MS) * HOUR_MS;
 }
 
 function byStart(ranges: Range[]): Range[] {
