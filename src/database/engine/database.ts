@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Kysely } from "kysely";
 import type { Tables } from "../tables.ts";
 import { kyselyOver } from "./dialect.ts";
-import type { Engine, Session } from "./session.ts";
+import type { Engine, PlainRows, Session } from "./session.ts";
 
 /** What the functions of this folder work on: the database itself, or a transaction on it. */
 export class Connection {
@@ -20,6 +20,14 @@ export class Connection {
 	/** Runs any number of statements without values. */
 	async script(statements: string): Promise<void> {
 		await this.#session.script(statements);
+	}
+
+	/**
+	 * Runs what a library with SQL of its own sends, one statement with values or any number without,
+	 * and reads the rows as the drivers do by themselves.
+	 */
+	async plain(statements: string, values: readonly unknown[] = []): Promise<PlainRows> {
+		return this.#session.plain(statements, values);
 	}
 
 	/** Copies rows in binary COPY form (see CopyWriter) into `table (column, …)`. */
@@ -54,14 +62,31 @@ export class Database extends Connection {
 		this.#engine = engine;
 	}
 
+	/** Where other connections to it can be made; `undefined` where there is only this one. */
+	get url(): string | undefined {
+		return this.#engine.url;
+	}
+
 	/**
 	 * Runs `work` in a transaction, commits when it returns and rolls back when it throws. Keep it
 	 * short: on PGlite everything else waits for it.
 	 */
 	async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+		return this.#inTransaction("begin", work);
+	}
+
+	/** Runs `work`, which only reads, on one state of the database: what others commit meanwhile is not seen. */
+	async snapshot<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+		return this.#inTransaction("begin isolation level repeatable read read only", work);
+	}
+
+	async #inTransaction<Result>(
+		begin: string,
+		work: (tx: Transaction) => Promise<Result>,
+	): Promise<Result> {
 		refuseInsideTransaction();
 		return this.#engine.reserve(async (session) => {
-			await session.script("begin");
+			await session.script(begin);
 			const scope = { open: true };
 			try {
 				const tx = new Transaction(this.kind, session);
@@ -105,6 +130,10 @@ function outsideTransactions(session: Session): Session {
 		script: async (statements) => {
 			refuseInsideTransaction();
 			return session.script(statements);
+		},
+		plain: async (statements, values) => {
+			refuseInsideTransaction();
+			return session.plain(statements, values);
 		},
 		copyIn: async (target, rows) => {
 			refuseInsideTransaction();

@@ -76,6 +76,21 @@ export class DirectoryLock {
 	}
 }
 
+/** The process that has a directory, and whether a process of this machine and container can see it. */
+export interface DirectoryOwner extends LockOwner {
+	readonly isHere: boolean;
+}
+
+/** Which process has a directory; `undefined` when none has. */
+export function directoryOwner(directory: string): DirectoryOwner | undefined {
+	const owner = readOwner(join(directory, LOCK_FILE));
+	return owner && { ...owner, isHere: isHere(owner) };
+}
+
+function isHere({ host, pidSpace: space }: LockOwner): boolean {
+	return host === hostname() && space === pidSpace();
+}
+
 function ownerHere(url: string | undefined): LockOwner {
 	return {
 		token: randomUUID(),
@@ -141,8 +156,14 @@ function copyIfAbsent(draft: string, path: string): boolean {
 
 function writeDraft(path: string, owner: LockOwner): string {
 	const draft = `${path}.${owner.token}`;
-	writeFileSync(draft, `${JSON.stringify(owner, undefined, "\t")}\n`);
-	return draft;
+	try {
+		writeFileSync(draft, `${JSON.stringify(owner, undefined, "\t")}\n`);
+		return draft;
+	} catch (error) {
+		// On a full disk it is made all the same, and stays empty.
+		rmSync(draft, { force: true });
+		throw error;
+	}
 }
 
 /** The owner that a lock file names; `undefined` when there is no file. */
@@ -169,9 +190,7 @@ function readOwner(path: string): LockOwner | undefined {
  * another machine or container it is told by the signs of life that it leaves on the file.
  */
 function isAlive(path: string, owner: LockOwner): boolean {
-	const here = ownerHere(undefined);
-	if (owner.host !== here.host || owner.pidSpace !== here.pidSpace)
-		return silentMs(path) < SILENCE_MS;
+	if (!isHere(owner)) return silentMs(path) < SILENCE_MS;
 	if (owner.processStarted !== undefined) return processStarted(owner.pid) === owner.processStarted;
 	return hasProcess(owner.pid);
 }
@@ -227,7 +246,6 @@ function tryRead(read: () => string): string | undefined {
 }
 
 function lockedBy(owner: LockOwner, directory: string, path: string): DatabaseError {
-	const unseen = owner.host !== hostname() || owner.pidSpace !== pidSpace();
 	const where = owner.host === hostname() ? "" : ` on ${owner.host}`;
 	const serving = owner.url === undefined ? "" : `, which serves ${owner.url}`;
 	return new DatabaseError(
@@ -236,6 +254,8 @@ function lockedBy(owner: LockOwner, directory: string, path: string): DatabaseEr
 			`(since ${owner.startedAt}). Only one process can use it: talk to that one, stop it, or ` +
 			"set OPENHOURS_DATA to another directory; several processes can share PostgreSQL " +
 			`(DATABASE_URL). The lock is ${path}.` +
-			(unseen ? ` If that process is gone, it ends by itself in ${SILENCE_MS / 1_000} s.` : ""),
+			(!isHere(owner)
+				? ` If that process is gone, it ends by itself in ${SILENCE_MS / 1_000} s.`
+				: ""),
 	);
 }

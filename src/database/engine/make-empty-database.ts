@@ -31,6 +31,7 @@ function databaseOn(pglite: PGlite): Database {
 	const session = new PgliteSession(pglite);
 	return new Database({
 		kind: "pglite",
+		url: undefined,
 		session,
 		reserve: (work) => work(session),
 		announce: () => {},

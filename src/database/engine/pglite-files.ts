@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseError } from "./errors.ts";
 import { emptyDatabase } from "./packed-database.ts";
@@ -30,6 +38,17 @@ export async function databaseFolder(directory: string): Promise<string> {
 		// When the disk is full, half a database would only make it fuller.
 		rmSync(draft, { recursive: true, force: true });
 		throw error;
+	}
+}
+
+/** Whether there is a database in a directory, as far as can be seen without opening it. */
+export function hasDatabase(directory: string): boolean {
+	try {
+		statSync(join(directory, DATABASE_FOLDER));
+		return true;
+	} catch (error) {
+		// Whatever else is the matter is told by opening it.
+		return (error as NodeJS.ErrnoException).code !== "ENOENT";
 	}
 }
 

@@ -4,6 +4,7 @@ export type PgliteRequest = { readonly id: number } & PgliteTask;
 export type PgliteTask =
 	| { readonly act: "run"; readonly statement: string; readonly values: readonly unknown[] }
 	| { readonly act: "script"; readonly statements: string }
+	| { readonly act: "plain"; readonly statements: string; readonly values: readonly unknown[] }
 	| { readonly act: "copyIn"; readonly target: string; readonly rows: Uint8Array<ArrayBuffer> }
 	| { readonly act: "copyOut"; readonly query: string }
 	| { readonly act: "close" };

@@ -1,5 +1,14 @@
-import type { PGlite } from "@electric-sql/pglite";
-import type { Answer, Session } from "./session.ts";
+import { type PGlite, types } from "@electric-sql/pglite";
+import type { Answer, PlainRows, Session } from "./session.ts";
+import { VALUE_READERS } from "./values.ts";
+
+/** PGlite's own readers, in place of those that it was started with. */
+const OWN_READERS = Object.fromEntries(
+	[...VALUE_READERS.keys()].map((type) => [
+		type,
+		types.parsers[type as keyof typeof types.parsers] ?? ((text: string) => text),
+	]),
+);
 
 /** A session on PGlite, in the thread that PGlite runs in. Errors pass as PGlite throws them. */
 export class PgliteSession implements Session {
@@ -19,6 +28,15 @@ export class PgliteSession implements Session {
 
 	async script(statements: string): Promise<void> {
 		await this.#pglite.exec(statements);
+	}
+
+	async plain(statements: string, values: readonly unknown[]): Promise<PlainRows> {
+		const options = { parsers: OWN_READERS };
+		if (values.length > 0)
+			return (await this.#pglite.query<Record<string, unknown>>(statements, [...values], options))
+				.rows;
+		const results = await this.#pglite.exec(statements, options);
+		return results.flatMap(({ rows }) => rows);
 	}
 
 	/** `COPY … FROM STDIN` would wait for ever here; this device reads what comes with the query. */

@@ -97,6 +97,8 @@ function serve(pglite: PGlite, request: PgliteRequest): Promise<unknown> {
 		case "script":
 			followTransaction(request.statements);
 			return session.script(request.statements);
+		case "plain":
+			return plain(pglite, session, request.statements, request.values);
 		case "copyIn":
 			return session.copyIn(request.target, request.rows);
 		case "copyOut":
@@ -106,9 +108,27 @@ function serve(pglite: PGlite, request: PgliteRequest): Promise<unknown> {
 	}
 }
 
-/** Transactions begin and end by these very words: Database alone writes them. */
+/**
+ * A library's own statements may begin a transaction and fail in it; on the one connection that there
+ * is, everything after them would fail too.
+ */
+async function plain(
+	pglite: PGlite,
+	session: PgliteSession,
+	statements: string,
+	values: readonly unknown[],
+): Promise<unknown> {
+	try {
+		return await session.plain(statements, values);
+	} catch (error) {
+		if (!inTransaction) await pglite.exec("rollback");
+		throw error;
+	}
+}
+
+/** Transactions begin and end by these words: Database alone writes them. */
 function followTransaction(statement: string): void {
-	if (statement === "begin") inTransaction = true;
+	if (statement.startsWith("begin")) inTransaction = true;
 	else if (statement === "commit" || statement === "rollback") inTransaction = false;
 }
 

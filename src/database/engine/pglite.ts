@@ -16,7 +16,7 @@ import {
 	type PgliteTask,
 	type PgliteThreadData,
 } from "./pglite-messages.ts";
-import type { Answer, Engine, Session } from "./session.ts";
+import type { Answer, Engine, PlainRows, Session } from "./session.ts";
 import { Turns } from "./turns.ts";
 
 /**
@@ -56,6 +56,7 @@ interface Pending {
  */
 class PgliteEngine implements Engine {
 	readonly kind = "pglite";
+	readonly url = undefined;
 	readonly session: Session;
 	readonly #thread: Worker;
 	readonly #lock: DirectoryLock | undefined;
@@ -101,6 +102,8 @@ class PgliteEngine implements Engine {
 		this.#direct = {
 			run: (statement, values) => this.#ask<Answer>({ act: "run", statement, values }),
 			script: (statements) => this.#ask<void>({ act: "script", statements }),
+			plain: (statements, values) =>
+				this.#ask<PlainRows>({ act: "plain", statements, values: [...values] }),
 			// A copy, because the bytes change hands: the caller's may be a part of a larger buffer.
 			copyIn: (target, rows) => this.#ask<void>({ act: "copyIn", target, rows: rows.slice() }),
 			copyOut: (query) => this.#ask<Uint8Array>({ act: "copyOut", query }),
@@ -108,6 +111,7 @@ class PgliteEngine implements Engine {
 		this.session = {
 			run: (...request) => this.#turns.single(() => this.#direct.run(...request)),
 			script: (...request) => this.#turns.single(() => this.#direct.script(...request)),
+			plain: (...request) => this.#turns.single(() => this.#direct.plain(...request)),
 			copyIn: (...request) => this.#turns.single(() => this.#direct.copyIn(...request)),
 			copyOut: (...request) => this.#turns.single(() => this.#direct.copyOut(...request)),
 		};

@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
 import { pipeline } from "node:stream/promises";
-import { Client, Pool, type PoolClient, types } from "pg";
+import { Client, Pool, type PoolClient, type QueryResult, types } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { DatabaseError, translateError } from "./errors.ts";
-import type { Answer, Engine, Session } from "./session.ts";
+import type { Answer, Engine, PlainRows, Session } from "./session.ts";
 import { VALUE_READERS } from "./values.ts";
 
 /** Views and constraints here need what came with this version (nulls not distinct). */
@@ -45,7 +45,7 @@ export async function openPostgresql(options: {
 	// the error would end the process. The same holds for one that is in use: its query fails too.
 	pool.on("error", () => {});
 	pool.on("connect", (client) => client.on("error", () => {}));
-	const engine = new PostgresqlEngine(pool, place);
+	const engine = new PostgresqlEngine(pool, place, options.url);
 	try {
 		await checkVersion(engine.session, place);
 		return engine;
@@ -56,7 +56,7 @@ export async function openPostgresql(options: {
 }
 
 /** Names a server for messages: never with the password. */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
 	try {
 		const { host, port, database } = new Client({ connectionString: url });
 		const server = host.startsWith("/") ? `the socket in ${host}` : `${host}:${port}`;
@@ -86,16 +86,19 @@ async function checkVersion(session: Session, place: string): Promise<void> {
 
 class PostgresqlEngine implements Engine {
 	readonly kind = "postgresql";
+	readonly url: string;
 	readonly session: Session;
 	readonly #pool: Pool;
 	readonly #place: string;
 
-	constructor(pool: Pool, place: string) {
+	constructor(pool: Pool, place: string, url: string) {
 		this.#pool = pool;
 		this.#place = place;
+		this.url = url;
 		this.session = {
 			run: (statement, values) => this.#lend((client) => client.run(statement, values)),
 			script: (statements) => this.#lend((client) => client.script(statements)),
+			plain: (statements, values) => this.#lend((client) => client.plain(statements, values)),
 			copyIn: (target, rows) => this.#lend((client) => client.copyIn(target, rows)),
 			copyOut: (query) => this.#lend((client) => client.copyOut(query)),
 		};
@@ -150,6 +153,18 @@ class ClientSession implements Session {
 	script(statements: string): Promise<void> {
 		return this.#translating(async () => {
 			await this.#client.query(statements);
+		});
+	}
+
+	plain(statements: string, values: readonly unknown[]): Promise<PlainRows> {
+		return this.#translating(async () => {
+			const result: QueryResult | QueryResult[] = await this.#client.query({
+				text: statements,
+				// With values there can be only one statement, and without them any number.
+				...(values.length > 0 && { values: [...values] }),
+				types,
+			});
+			return Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows;
 		});
 	}
 

@@ -15,15 +15,25 @@ export interface Session {
 	run(statement: string, values: readonly unknown[]): Promise<Answer>;
 	/** Runs any number of statements without values. */
 	script(statements: string): Promise<void>;
+	/**
+	 * Runs what a library with SQL of its own sends, one statement with values or any number without,
+	 * and reads the rows as the drivers do by themselves.
+	 */
+	plain(statements: string, values: readonly unknown[]): Promise<PlainRows>;
 	/** Copies rows in binary COPY form into `table (column, …)`. */
 	copyIn(target: string, rows: Uint8Array): Promise<void>;
 	/** Copies the rows of a query out in binary COPY form. */
 	copyOut(query: string): Promise<Uint8Array>;
 }
 
+/** Rows of one or several statements, as the drivers read them by themselves. */
+export type PlainRows = readonly Record<string, unknown>[];
+
 /** What a kind of database must give; everything else is the same for all. */
 export interface Engine {
 	readonly kind: "pglite" | "postgresql";
+	/** Where other connections to it can be made; `undefined` where there is only this one. */
+	readonly url: string | undefined;
 	/** For statements that stand alone, each in a transaction of its own. */
 	readonly session: Session;
 	/** Lends a session for one transaction; nothing else runs on it meanwhile. */
