@@ -1,0 +1,142 @@
+import { formatInstant, type Instant } from "../core/instant.ts";
+import {
+	addWebhook,
+	type Delivery,
+	enableWebhook,
+	listDeliveries,
+	listWebhooks,
+	removeWebhook,
+	type Webhook,
+} from "../service/webhooks.ts";
+import type { Context } from "./context.ts";
+import { alignedTable } from "./table.ts";
+import { withServices } from "./with-services.ts";
+
+export interface AddValues {
+	readonly url: string;
+	readonly secret?: string;
+}
+
+export interface ListValues {
+	readonly limit: number;
+	readonly json?: boolean;
+}
+
+export interface DeliveriesValues extends ListValues {
+	readonly webhook?: string;
+}
+
+/** `openhours webhooks add`: prints the id and, this once, the secret. */
+export async function add(values: AddValues, context: Context): Promise<void> {
+	await withServices(context, async (services) => {
+		const { webhookId, secret } = await addWebhook(services, values);
+		context.standardOutput.write(`${webhookId}\n`);
+		if (values.secret === undefined)
+			context.standardError.write(`the webhook's secret, shown this once: ${secret}\n`);
+	});
+}
+
+/** `openhours webhooks list`. */
+export async function list(values: ListValues, context: Context): Promise<void> {
+	await withServices(context, async (services) => {
+		const webhooks = await listWebhooks(services, values.limit);
+		context.standardOutput.write(
+			values.json === true
+				? jsonLines(webhooks.map(webhookDocument))
+				: alignedTable(
+						["webhook", "told of", "added", "state", "url"],
+						webhooks.map(describeWebhook),
+					),
+		);
+	});
+}
+
+/** `openhours webhooks remove`. */
+export async function remove(webhookId: string, context: Context): Promise<void> {
+	await withServices(context, (services) => removeWebhook(services, webhookId));
+}
+
+/** `openhours webhooks enable`. */
+export async function enable(webhookId: string, context: Context): Promise<void> {
+	await withServices(context, (services) => enableWebhook(services, webhookId));
+}
+
+/** `openhours webhooks deliveries`: what was sent, and what became of it. */
+export async function deliveries(values: DeliveriesValues, context: Context): Promise<void> {
+	const { webhook, limit } = values;
+	await withServices(context, async (services) => {
+		const found = await listDeliveries(services, { webhookId: webhook, limit });
+		context.standardOutput.write(
+			values.json === true
+				? jsonLines(found.map(deliveryDocument))
+				: alignedTable(
+						["webhook", "report", "event", "created", "state", "tries", "next", "last answer"],
+						found.map(describeDelivery),
+					),
+		);
+	});
+}
+
+function describeWebhook(webhook: Webhook): string[] {
+	const { webhookId, url, reportId, createdAt, disabledBecause } = webhook;
+	return [
+		webhookId,
+		reportId ?? "all reports",
+		formatInstant(createdAt),
+		disabledBecause === undefined ? "enabled" : `disabled: ${disabledBecause}`,
+		url,
+	];
+}
+
+function describeDelivery(delivery: Delivery): string[] {
+	const { webhookId, reportId, event, createdAt, state, attempts } = delivery;
+	const { nextAttemptAt, lastStatus, lastError } = delivery;
+	return [
+		webhookId,
+		reportId,
+		event,
+		formatInstant(createdAt),
+		state,
+		String(attempts),
+		nextAttemptAt === undefined ? "" : formatInstant(nextAttemptAt),
+		lastError ?? (lastStatus === undefined ? "" : String(lastStatus)),
+	];
+}
+
+function webhookDocument(webhook: Webhook) {
+	return {
+		webhook_id: webhook.webhookId,
+		url: webhook.url,
+		report_id: webhook.reportId ?? null,
+		created_at: formatInstant(webhook.createdAt),
+		disabled_at: instantOrNull(webhook.disabledAt),
+		disabled_because: webhook.disabledBecause ?? null,
+	};
+}
+
+function deliveryDocument(delivery: Delivery) {
+	return {
+		delivery_id: delivery.deliveryId,
+		webhook_id: delivery.webhookId,
+		url: delivery.url,
+		report_id: delivery.reportId,
+		event: delivery.event,
+		body: delivery.body,
+		state: delivery.state,
+		attempts: delivery.attempts,
+		created_at: formatInstant(delivery.createdAt),
+		last_attempt_at: instantOrNull(delivery.lastAttemptAt),
+		next_attempt_at: instantOrNull(delivery.nextAttemptAt),
+		last_status: delivery.lastStatus ?? null,
+		last_error: delivery.lastError ?? null,
+		delivered_at: instantOrNull(delivery.deliveredAt),
+	};
+}
+
+function instantOrNull(instant: Instant | undefined): string | null {
+	return instant === undefined ? null : formatInstant(instant);
+}
+
+function jsonLines(documents: readonly object[]): string {
+	return documents.map((document) => `${JSON.stringify(document)}\n`).join("");
+}
