@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type UtcDay, utcDayOf } from "../core/instant.ts";
 import { instantOf, mergePolls, type PollSeries } from "../core/poll.ts";
+import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { CopyReader, CopyWriter, int4ArrayValue } from "./engine/binary-copy.ts";
 import type { Transaction } from "./engine/database.ts";
@@ -8,7 +9,7 @@ import { instantValue } from "./instant-value.ts";
 import { readPolls } from "./read-polls.ts";
 import { sliceBounds } from "./slice-bounds.ts";
 import { textArrayLiteral } from "./sql-literal.ts";
-import { dayOfPacked, packedStartOf } from "./store-day.ts";
+import { dayOfPacked, packedStartOf, shareMonth } from "./store-day.ts";
 import { findStoreKeys, makeStores, type PolledSpan, type StoreKey } from "./stores.ts";
 
 /** Polls of one store to be taken in: settled (see core's `settlePolls`). */
@@ -17,6 +18,8 @@ export interface StorePolls {
 	readonly polls: PollSeries;
 	/** The zone that the store is made with; one that is there already keeps what it has. */
 	readonly timezone?: string | undefined;
+	/** The name and group that it is made with, likewise. */
+	readonly details?: StoreDetails | undefined;
 }
 
 /** What became of the polls that were to be written; together they are all of them. */
@@ -65,6 +68,11 @@ export async function writeTakenPolls(
 	tx: Transaction,
 	stores: readonly TakenStore[],
 ): Promise<PollCounts> {
+	const oldest = stores.reduce(
+		(least, { polls }) => Math.min(least, polls[0] ?? Infinity),
+		Infinity,
+	);
+	if (oldest < Infinity) await shareMonth(tx, dayOfPacked(oldest));
 	const storedOf = await readStored(tx, stores);
 	const rows = new DayRows(stores);
 	let counts = NO_POLLS;
@@ -109,7 +117,12 @@ export async function takeStores(
 		tx,
 		batch
 			.filter(({ storeId }) => !known.has(storeId))
-			.map(({ storeId, polls, timezone }) => ({ storeId, span: spanOf(polls), timezone })),
+			.map(({ storeId, polls, timezone, details }) => ({
+				storeId,
+				span: spanOf(polls),
+				timezone,
+				details,
+			})),
 	);
 	const locked = await lockStores(
 		tx,
