@@ -19,11 +19,20 @@ export function parseStoreId(text: string): { id: StoreId } | { fault: StoreIdFa
 	const id = text.trim();
 	if (id === "") return { fault: "empty_id" };
 	if (SCIENTIFIC.test(id)) return { fault: "destroyed_id" };
-	if (CONTROL.test(id) || !id.isWellFormed()) return { fault: "unprintable_id" };
-	// Characters, not UTF-16 units; the first test spares almost every id the count.
-	if (id.length > STORE_ID_LENGTH_MAX && [...id].length > STORE_ID_LENGTH_MAX)
-		return { fault: "long_id" };
+	if (!isPrintable(id)) return { fault: "unprintable_id" };
+	if (isLonger(id, STORE_ID_LENGTH_MAX)) return { fault: "long_id" };
 	return { id };
+}
+
+/** Whether a text is free of control characters and of halves of surrogate pairs. */
+export function isPrintable(text: string): boolean {
+	return !CONTROL.test(text) && text.isWellFormed();
+}
+
+/** Whether a text has more characters than so many: characters, not UTF-16 units. */
+export function isLonger(text: string, lengthMax: number): boolean {
+	// The first test spares almost every text the count.
+	return text.length > lengthMax && [...text].length > lengthMax;
 }
 
 /**

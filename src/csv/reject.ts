@@ -1,3 +1,4 @@
+import type { NameFault } from "../core/store-details.ts";
 import type { StoreIdFault } from "../core/store-id.ts";
 
 /**
@@ -30,13 +31,16 @@ export const REJECT_REASONS = {
 	half_open: "is missing its other time; give both times, or none for closed",
 	closed_and_open: "is said to be closed and to have opening times; the first row is kept",
 	closure_ends_before_start: "is not after from_utc",
+	long_name: "is longer than 255 characters; shorten it",
+	unprintable_name: "has control characters; leave them out",
+	second_details: "is not what an earlier row says of this store; the first row is kept",
 } as const;
 
 export type RejectReason = keyof typeof REJECT_REASONS;
 
-// Every fault of a store id is a reason of its own: the compiler checks that none is missing here.
-const _idFaults: Record<StoreIdFault, string> = REJECT_REASONS;
-void _idFaults;
+// Every fault of an id or name is a reason of its own: the compiler checks that none is missing here.
+const _faults: Record<StoreIdFault | NameFault, string> = REJECT_REASONS;
+void _faults;
 
 /** A row that was left out: where it is, what was wrong with it and with which cell. */
 export interface Reject {

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "../core/instant.ts";
-import { CUSTOM_RANGE, type ReportRange, type ReportRow } from "../core/report.ts";
+import { isStandardRange, type ReportRange, type ReportRow } from "../core/report.ts";
 import {
 	coverageMilliPercent,
 	formatInUnit,
@@ -35,24 +35,50 @@ export const PLAIN_CSV: ReportCsv = {
 	},
 };
 
-/** The CSV of one custom range: hours, and shares that are empty where there is nothing to share. */
-export const RANGE_CSV: ReportCsv = {
-	header: `store_id,open_hours,uptime_hours,downtime_hours,unknown_hours,uptime_percent,coverage_percent${LINE_END}`,
-	row({ storeId, totals }) {
-		const [total] = totals as [Totals];
-		const cells = [
-			formatInUnit(openMs(total), HOUR_MS),
-			formatInUnit(total.upMs, HOUR_MS),
-			formatInUnit(total.downMs, HOUR_MS),
-			formatInUnit(total.unknownMs, HOUR_MS),
-			formatPercent(uptimeMilliPercent(total)),
-			formatPercent(coverageMilliPercent(total)),
-		];
-		return `${formatCell(storeId)},${cells.join(",")}${LINE_END}`;
-	},
-};
+/**
+ * The CSV of ranges of the caller's choice: hours, and shares that are empty where there is nothing to
+ * share. The columns of several ranges begin with the ranges' names.
+ */
+function rangesCsv(ranges: readonly ReportRange[]): ReportCsv {
+	return perRange(ranges, ranges.length > 1, {
+		open_hours: (total) => formatInUnit(openMs(total), HOUR_MS),
+		uptime_hours: (total) => formatInUnit(total.upMs, HOUR_MS),
+		downtime_hours: (total) => formatInUnit(total.downMs, HOUR_MS),
+		unknown_hours: (total) => formatInUnit(total.unknownMs, HOUR_MS),
+		uptime_percent: (total) => formatPercent(uptimeMilliPercent(total)),
+		coverage_percent: (total) => formatPercent(coverageMilliPercent(total)),
+	});
+}
 
-/** The CSV that fits a plan: the plain one for the standard ranges, else the one of a range. */
+/** All there is to know, exactly: milliseconds and shares, for every range by its name. */
+export function extendedCsv(ranges: readonly ReportRange[]): ReportCsv {
+	return perRange(ranges, true, {
+		open_ms: (total) => String(openMs(total)),
+		up_ms: (total) => String(total.upMs),
+		down_ms: (total) => String(total.downMs),
+		unknown_ms: (total) => String(total.unknownMs),
+		uptime_percent: (total) => formatPercent(uptimeMilliPercent(total)),
+		coverage_percent: (total) => formatPercent(coverageMilliPercent(total)),
+	});
+}
+
+function perRange(
+	ranges: readonly ReportRange[],
+	withNames: boolean,
+	columns: Readonly<Record<string, (total: Totals) => string>>,
+): ReportCsv {
+	const names = ranges.flatMap(({ name }) =>
+		Object.keys(columns).map((column) => (withNames ? `${name}_${column}` : column)),
+	);
+	const cells = Object.values(columns);
+	return {
+		header: `store_id,${names.join(",")}${LINE_END}`,
+		row: ({ storeId, totals }) =>
+			`${formatCell(storeId)},${totals.flatMap((total) => cells.map((cell) => cell(total))).join(",")}${LINE_END}`,
+	};
+}
+
+/** The CSV that fits a plan: the plain one for the standard ranges, else the one of its ranges. */
 export function csvFor(ranges: readonly ReportRange[]): ReportCsv {
-	return ranges.some(({ name }) => name === CUSTOM_RANGE) ? RANGE_CSV : PLAIN_CSV;
+	return ranges.every(({ name }) => isStandardRange(name)) ? PLAIN_CSV : rangesCsv(ranges);
 }

@@ -22,6 +22,8 @@ export interface Column {
 	/** Other names for it; letter case never matters. */
 	readonly aliases?: readonly string[];
 	readonly optional?: boolean;
+	/** Optional, but at least one of the columns that say so must be there. */
+	readonly oneOf?: boolean;
 }
 
 /** The header of a file that turned out to be the table that was expected. */
@@ -49,9 +51,7 @@ export function parseHeader(
 	beginning: Uint8Array,
 	columns: readonly Column[],
 ): Header {
-	const expected = `expected a header with the columns ${columns
-		.map(({ name, optional }) => (optional ? `${name} (optional)` : name))
-		.join(", ")}`;
+	const expected = `expected a header with the columns ${describeColumns(columns)}`;
 	const start = BYTE_ORDER_MARK.every((byte, i) => beginning[i] === byte) ? 3 : 0;
 	if (beginning.length === start) throw new TableError(file, `is empty; ${expected}`);
 	const feed = beginning.indexOf(LINE_FEED);
@@ -64,7 +64,21 @@ export function parseHeader(
 		throw new TableError(file, `has a first line with misplaced quotes; ${expected}`);
 	const names = cells.map((cell) => cell.trim());
 	const places = columns.map((column) => placeOf(file, column, names, expected));
+	const oneOf = columns.filter((column) => column.oneOf);
+	if (oneOf.length > 0 && columns.every(({ oneOf }, i) => !oneOf || (places[i] as number) < 0))
+		throw new TableError(
+			file,
+			`has none of the columns ${oneOf.map(({ name }) => name).join(", ")}; ${expected}, found ${describeFound(names)}`,
+		);
 	return { names, places, byteLength: feed < 0 ? beginning.length : feed + 1 };
+}
+
+function describeColumns(columns: readonly Column[]): string {
+	const oneOf = columns.filter((column) => column.oneOf).map(({ name }) => name);
+	const others = columns
+		.filter((column) => !column.oneOf)
+		.map(({ name, optional }) => (optional ? `${name} (optional)` : name));
+	return [...others, ...(oneOf.length > 0 ? [oneOf.join(" and/or ")] : [])].join(", ");
 }
 
 function placeOf(file: string, column: Column, names: readonly string[], expected: string): number {
@@ -72,7 +86,7 @@ function placeOf(file: string, column: Column, names: readonly string[], expecte
 	const places = names.flatMap((name, place) => (known.includes(name.toLowerCase()) ? place : []));
 	if (places.length > 1)
 		throw new TableError(file, `has the column ${column.name} more than once; ${expected}`);
-	if (places.length === 0 && column.optional !== true)
+	if (places.length === 0 && !column.optional && !column.oneOf)
 		throw new TableError(
 			file,
 			`has no column ${column.name}; ${expected}, found ${describeFound(names)}`,
@@ -147,6 +161,8 @@ function isSystemError(error: unknown): boolean {
 export interface Row {
 	/** The cells in the order of the expected columns; empty for an optional one not there. */
 	readonly cells: readonly string[];
+	/** Whether the file has an expected column at all. */
+	has(column: number): boolean;
 	/** Leaves the row out, for the cell of an expected column. */
 	reject(column: number, reason: RejectReason): void;
 }
@@ -245,6 +261,10 @@ class TableRows implements RowSink, Row {
 			? cells
 			: this.#header.places.map((place) => (place < 0 ? "" : (cells[place] as string)));
 		this.#onRow(this);
+	}
+
+	has(column: number): boolean {
+		return (this.#header.places[column] as number) >= 0;
 	}
 
 	/** Leaves out the row that is being handed over. */

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
 import { FUTURE_TOLERANCE_MS, type Instant } from "../core/instant.ts";
+import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readBusinessHours } from "../csv/business-hours.ts";
 import { type ByteSource, openSource } from "../csv/byte-source.ts";
@@ -9,12 +10,19 @@ import type { PollTable } from "../csv/poll-table.ts";
 import { readPolls } from "../csv/polls.ts";
 import { TableError } from "../csv/reject.ts";
 import { readSpecialHours } from "../csv/special-hours.ts";
+import { readStores } from "../csv/stores.ts";
 import { readTimezones } from "../csv/timezones.ts";
 import { Refusal } from "./refusal.ts";
 import type { RejectLog } from "./reject-log.ts";
 
 /** The kinds of files that say something of a fleet. */
-export type FleetFileKind = "polls" | "hours" | "timezones" | "specialHours" | "closures";
+export type FleetFileKind =
+	| "polls"
+	| "hours"
+	| "timezones"
+	| "specialHours"
+	| "closures"
+	| "stores";
 
 /** The files that were named, by kind; `-` is standard input. */
 export type FleetFileNames = Readonly<Partial<Record<FleetFileKind, string>>>;
@@ -26,6 +34,7 @@ export interface FleetFiles {
 	readonly timezones: ReadonlyMap<StoreId, string> | undefined;
 	readonly specialHours: ReadonlyMap<StoreId, SpecialHours> | undefined;
 	readonly closures: readonly PlannedClosure[] | undefined;
+	readonly stores: ReadonlyMap<StoreId, StoreDetails> | undefined;
 	/** Rows read, bad ones included, for each file that was named. */
 	readonly rowsRead: Readonly<Partial<Record<FleetFileKind, number>>>;
 }
@@ -95,6 +104,7 @@ async function readAll(reading: FleetReading): Promise<FleetFiles> {
 	const special =
 		sources.specialHours && (await readSpecialHours(sources.specialHours.source, onReject));
 	const closures = sources.closures && (await readClosures(sources.closures.source, onReject));
+	const stores = sources.stores && (await readStores(sources.stores.source, onReject));
 	pollRejects.forEach(onReject);
 	takePollReject = onReject;
 	const pollTable = await polls;
@@ -104,12 +114,14 @@ async function readAll(reading: FleetReading): Promise<FleetFiles> {
 		timezones: zones?.stores,
 		specialHours: special?.stores,
 		closures: closures?.closures,
+		stores: stores?.stores,
 		rowsRead: {
 			...(pollTable && { polls: pollTable.rowsRead }),
 			...(hours && { hours: hours.rowsRead }),
 			...(zones && { timezones: zones.rowsRead }),
 			...(special && { specialHours: special.rowsRead }),
 			...(closures && { closures: closures.rowsRead }),
+			...(stores && { stores: stores.rowsRead }),
 		},
 	};
 }

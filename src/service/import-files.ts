@@ -2,6 +2,7 @@ import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
 import type { UtcDay } from "../core/instant.ts";
 import { formatLocalDay } from "../core/local-time.ts";
 import type { PollSeries } from "../core/poll.ts";
+import type { StoreDetails } from "../core/store-details.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import { addBusinessHours, replaceBusinessHours } from "../database/business-weeks.ts";
@@ -10,6 +11,7 @@ import type { Database, Transaction } from "../database/engine/database.ts";
 import { tidy } from "../database/maintenance.ts";
 import { replaceSpecialHours } from "../database/special-hours.ts";
 import { createMonths, type DaySpan } from "../database/store-day.ts";
+import { replaceStoreDetails } from "../database/store-details.ts";
 import { maybeNewestPoll, registerStores, type StoreKey } from "../database/stores.ts";
 import { replaceTimezones } from "../database/timezones.ts";
 import {
@@ -87,6 +89,7 @@ interface StoreToImport {
 	readonly timezone: string | undefined;
 	readonly hours: BusinessHours | undefined;
 	readonly specialHours: SpecialHours | undefined;
+	readonly details: StoreDetails | undefined;
 	/** Empty when the file of polls does not name it, or names it in bad rows only. */
 	readonly polls: PollSeries;
 }
@@ -122,13 +125,14 @@ class Gatherer {
 	}
 
 	#gather(storeId: StoreId): StoreToImport {
-		const { timezones, hours, specialHours, polls } = this.#files;
+		const { timezones, hours, specialHours, stores, polls } = this.#files;
 		const place = this.#placeOf.get(storeId);
 		return {
 			storeId,
 			timezone: timezones?.get(storeId),
 			hours: hours?.get(storeId),
 			specialHours: specialHours?.get(storeId),
+			details: stores?.get(storeId),
 			polls: place === undefined || polls === undefined ? NONE : polls.polls(place),
 		};
 	}
@@ -162,6 +166,12 @@ async function importStores(
 			timezone === undefined ? [] : { storeKey, timezone },
 		),
 	);
+	await replaceStoreDetails(
+		tx,
+		known.flatMap(({ storeKey, details }) =>
+			details === undefined ? [] : { storeKey, ...details },
+		),
+	);
 	await replaceSpecialHours(
 		tx,
 		entries.flatMap(({ storeKey, specialHours }) =>
@@ -172,10 +182,10 @@ async function importStores(
 }
 
 /** Every store that a file says something of, in the order in which all importers take them. */
-function storesNamed({ polls, hours, timezones, specialHours }: FleetFiles): StoreId[] {
+function storesNamed({ polls, hours, timezones, specialHours, stores }: FleetFiles): StoreId[] {
 	const polled = polls?.ids.filter((_, place) => polls.firstPollAt(place) < Infinity);
 	const ids = new Set<StoreId>(polled);
-	for (const table of [hours, timezones, specialHours])
+	for (const table of [hours, timezones, specialHours, stores])
 		for (const id of table?.keys() ?? []) ids.add(id);
 	return [...ids].sort(compareStoreIds);
 }

@@ -5,6 +5,7 @@ import type { ByteSource } from "../../src/csv/byte-source.ts";
 import { readClosures } from "../../src/csv/closures.ts";
 import type { Reject } from "../../src/csv/reject.ts";
 import { readSpecialHours } from "../../src/csv/special-hours.ts";
+import { readStores } from "../../src/csv/stores.ts";
 import type { OnReject } from "../../src/csv/table.ts";
 import { readTimezones } from "../../src/csv/timezones.ts";
 import { sourceInBlocks } from "./random-tables.ts";
@@ -156,5 +157,54 @@ describe("planned closures", () => {
 			"2023-12-25 00:00:00,a,2023-12-24 00:00:00",
 		]);
 		expect(closures).toEqual([{ storeId: "a", from, to, reason: "" }]);
+	});
+});
+
+describe("stores", () => {
+	test.each([
+		["store_id,name,group", "a, Kettle 7 ,North"],
+		["group_name,city,STORE_ID,Store_Name", "North,Chicago,a,Kettle 7"],
+	])("have a name and a group, under the names of %s", async (header, row) => {
+		const { stores, rejects } = await read(readStores, [header, row]);
+		expect(rejects).toEqual([]);
+		expect(Object.fromEntries(stores)).toEqual({ a: { name: "Kettle 7", group: "North" } });
+	});
+
+	test("have none where the cell is empty, and are not spoken of where the column is missing", async () => {
+		const both = await read(readStores, ["store_id,name,group", "a,,North", "b,Kettle, "]);
+		expect(Object.fromEntries(both.stores)).toEqual({
+			a: { name: null, group: "North" },
+			b: { name: "Kettle", group: null },
+		});
+		const groups = await read(readStores, ["group,store_id", "North,a", ",b"]);
+		expect(Object.fromEntries(groups.stores)).toEqual({
+			a: { name: undefined, group: "North" },
+			b: { name: undefined, group: null },
+		});
+		const names = await read(readStores, ["store_id,name", "a,Kettle"]);
+		expect(Object.fromEntries(names.stores)).toEqual({ a: { name: "Kettle", group: undefined } });
+	});
+
+	test("keep what the first row says; the same again is no mistake, and less is", async () => {
+		const { stores, rejects, rowsRead } = await read(readStores, [
+			"store_id,name,group",
+			"a,Kettle,North",
+			"a,Kettle,South",
+			" a , Kettle,North ",
+			"a,Kettle,",
+			"a,kettle,North",
+		]);
+		expect(Object.fromEntries(stores)).toEqual({ a: { name: "Kettle", group: "North" } });
+		expect(rejects).toEqual(["3 second_details", "5 second_details", "6 second_details"]);
+		expect(rowsRead).toBe(5);
+	});
+
+	test("without names and without groups are no such file", async () => {
+		await expect(read(readStores, ["store_id,city", "a,Chicago"])).rejects.toThrow(
+			'random.csv: has none of the columns name, group; expected a header with the columns store_id, name and/or group, found "store_id,city"',
+		);
+		await expect(read(readStores, ["id,name", "a,Kettle"])).rejects.toThrow(
+			'has no column store_id; expected a header with the columns store_id, name and/or group, found "id,name"',
+		);
 	});
 });

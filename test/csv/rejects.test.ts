@@ -10,6 +10,7 @@ import {
 	type RejectReason,
 } from "../../src/csv/reject.ts";
 import { readSpecialHours } from "../../src/csv/special-hours.ts";
+import { readStores } from "../../src/csv/stores.ts";
 import type { OnReject } from "../../src/csv/table.ts";
 import { readTimezones } from "../../src/csv/timezones.ts";
 import { LATEST } from "./random-polls.ts";
@@ -228,7 +229,28 @@ const CLOSURES: Kind = {
 	],
 };
 
-const KINDS = [POLLS, HOURS, TIMEZONES, SPECIAL_HOURS, CLOSURES];
+const STORES: Kind = {
+	name: "stores",
+	header: "store_id,store_name,group",
+	good: "a,Kettle,North",
+	read: readStores,
+	bad: [
+		...badRows("a,Kettle,North"),
+		...badIds(",Kettle,North"),
+		cell(`b,${"n".repeat(256)},North`, "store_name", `${"n".repeat(100)}…`, "long_name"),
+		cell(`b,Kettle,${"g".repeat(256)}`, "group", `${"g".repeat(100)}…`, "long_name"),
+		cell("b,Ket\u0007tle,North", "store_name", "Ket\u0007tle", "unprintable_name"),
+		cell("a,Noodles,North", "store_name", "Noodles", "second_details"),
+		cell("a,Kettle,South", "group", "South", "second_details"),
+		cell("a,Kettle,", "group", "", "second_details"),
+		{
+			...cell("c,Kettle,North", "store_name", "Kettle", "second_details"),
+			before: ["c,,North"],
+		},
+	],
+};
+
+const KINDS = [POLLS, HOURS, TIMEZONES, SPECIAL_HOURS, CLOSURES, STORES];
 
 describe.each(KINDS)("in a file of $name, a bad row is left out and told", (kind) => {
 	test.each(kind.bad)("$reason: $value", async ({ row, column, value, reason, before = [] }) => {

@@ -16,6 +16,7 @@ import { openTime } from "../../src/core/open-time.ts";
 import { ACTIVE, INACTIVE, instantOf, parseStatus, statusOf } from "../../src/core/poll.ts";
 import { StoreSweeper } from "../../src/core/report.ts";
 import { DEFAULT_RULES } from "../../src/core/rules.ts";
+import { parseName } from "../../src/core/store-details.ts";
 import { parseStoreId } from "../../src/core/store-id.ts";
 import { addTotals, NO_TIME, type Totals, uptimeMilliPercent } from "../../src/core/totals.ts";
 import { DEFAULT_ZONE, parseZone, ZoneClock } from "../../src/core/zone-clock.ts";
@@ -26,7 +27,11 @@ import {
 	type SamplePolls,
 	type SampleStore,
 } from "../../src/service/sample/sample-fleet.ts";
-import { SAMPLE_FILES, writeSample } from "../../src/service/sample/write-sample.ts";
+import {
+	SAMPLE_FILES,
+	type SampleTable,
+	writeSample,
+} from "../../src/service/sample/write-sample.ts";
 
 // In the days before, the clocks of the United States went forward; London's and Sydney's did not.
 const END = Date.UTC(2026, 2, 12, 18, 30);
@@ -79,6 +84,20 @@ describe("the sample fleet", () => {
 			expect(BigInt(id) < 2n ** 63n).toBe(true);
 		}
 		expect(new Set(stores.map(({ id }) => Number(id))).size).toBeLessThan(stores.length);
+	});
+
+	test("has names, all different, and four groups of some size, and a few stores in none", () => {
+		expect(new Set(stores.map(({ name }) => name)).size).toBe(stores.length);
+		const sizes = [...Map.groupBy(stores, ({ group }) => group)].map(
+			([group, { length }]) => [group, length] as const,
+		);
+		expect(sizes).toHaveLength(5);
+		for (const [group, size] of sizes) {
+			expect(size).toBeGreaterThan(group === undefined ? 2 : 10);
+			expect(size).toBeLessThan(stores.length / 2);
+		}
+		for (const { name, group } of stores)
+			expect(name.startsWith(group ?? "Corner Kitchen")).toBe(true);
 	});
 
 	test("is refused beyond its limits, with the value and what to give instead", () => {
@@ -321,7 +340,7 @@ describe("the files of a sample", () => {
 		});
 		expect(plan).toEqual(PLAN);
 		expect((await readdir(directory)).sort()).toEqual(Object.values(SAMPLE_FILES).sort());
-		for (const table of ["polls", "hours", "timezones", "specialHours", "closures"] as const)
+		for (const table of Object.keys(SAMPLE_FILES) as SampleTable[])
 			expect((await rowsOf(files[table])).length - 1).toBe(rows[table]);
 		const sum = (count: (store: Store) => number) =>
 			stores.reduce((total, store) => total + count(store), 0);
@@ -333,6 +352,7 @@ describe("the files of a sample", () => {
 				[...schedule.specialHours.values()].reduce((n, list) => n + Math.max(1, list.length), 0),
 			),
 			closures: sum(({ closures }) => closures.length) + fleet.closures.length,
+			stores: stores.length,
 		});
 		expect(inactivePolls).toBe(
 			sum(({ polls }) => polls.filter((poll) => statusOf(poll) === INACTIVE).length),
@@ -367,6 +387,13 @@ describe("the files of a sample", () => {
 				expect(parseTimeOfDay(opens)).toBeLessThan(86_400);
 				expect(parseTimeOfDay(closes)).toBeDefined();
 			}
+		}
+		expect((await rowsOf(files.stores)).slice(1)).toEqual(
+			stores.map(({ id, name, group }) => [id, name, group ?? ""]),
+		);
+		for (const { name, group } of stores) {
+			expect(parseName(name)).toEqual({ name });
+			expect(parseName(group ?? "")).toEqual({ name: group ?? null });
 		}
 		for (const row of (await rowsOf(files.closures)).slice(1)) {
 			expect(row).toHaveLength(4);

@@ -54,6 +54,10 @@ export interface SampleClosure extends Range {
 export interface SampleStore {
 	readonly index: number;
 	readonly id: StoreId;
+	/** What people call it. */
+	readonly name: string;
+	/** Its brand; `undefined` for a store that has none. */
+	readonly group: string | undefined;
 	/** `undefined` for a store that the zones' file does not name. */
 	readonly zone: string | undefined;
 	/** Empty for a store that the business hours' file does not name. */
@@ -90,9 +94,11 @@ export interface SamplePolls {
 const ROUND_MS = HOUR_MS;
 const JITTER_MS = 6 * MINUTE_MS;
 
-/** The first of two streams of random numbers a store has; so its polls can be made again alone. */
+/** The first of the streams of random numbers a store has; so its polls can be made again alone. */
 const FACTS = 1;
 const POLLS = 2;
+/** Names have one of their own, so that a fleet has the polls that it had before it had names. */
+const NAMES = 3;
 const WHOLE_FLEET = -1;
 
 /**
@@ -187,6 +193,7 @@ export class SampleFleet {
 		return {
 			index,
 			id: this.#id(index),
+			...this.#nameAndGroup(index, zone),
 			zone,
 			hours: week.rows,
 			closures,
@@ -211,6 +218,15 @@ export class SampleFleet {
 		const own = ID_FIRST + ((this.#idOrigin + step * ID_STEP) % ID_COUNT);
 		const last = Number(own % 7n) + (isTwin ? 2 : 0);
 		return `${own}${last}`;
+	}
+
+	/** The brand, the town as the zone is called, and a number that no other store has. */
+	#nameAndGroup(index: number, zone: string | undefined): Pick<SampleStore, "name" | "group"> {
+		const random = new RandomNumbers(this.plan.seed, index, NAMES);
+		const group = random.pick(BRANDS);
+		const town = zone?.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+		const parts = [group ?? "Corner Kitchen", town, `No. ${index + 1}`];
+		return { name: parts.filter((part) => part !== undefined).join(" "), group };
 	}
 
 	#specialHours(week: Week, random: RandomNumbers): Map<LocalDay, readonly Opening[]> {
@@ -244,6 +260,15 @@ const ID_FIRST = 100_000_000_000_000_000n;
 const ID_COUNT = 820_000_000_000_000_000n;
 /** Ends in 7, and is no multiple of 41: coprime to 2, 5 and 41, the primes of the count. */
 const ID_STEP = 506_732_189_425_609_877n;
+
+/** The brands of the fleet's owner, and kitchens that stand for themselves. */
+const BRANDS: Weighted<string | undefined> = weighted([
+	[45, "Copper Kettle"],
+	[25, "Noodle Harbour"],
+	[15, "Blue Door Bakery"],
+	[10, "Taco Meridian"],
+	[5, undefined],
+]);
 
 /** Places to eat, more of them where a chain from the United States would have them. */
 const ZONES: Weighted<string> = weighted([

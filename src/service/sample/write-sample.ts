@@ -20,6 +20,7 @@ export const SAMPLE_FILES = {
 	timezones: "timezones.csv",
 	specialHours: "special_hours.csv",
 	closures: "closures.csv",
+	stores: "stores.csv",
 } as const;
 
 export type SampleTable = keyof typeof SAMPLE_FILES;
@@ -30,6 +31,7 @@ const HEADERS: Readonly<Record<SampleTable, string>> = {
 	timezones: "store_id,timezone_str",
 	specialHours: "store_id,date,start_time_local,end_time_local",
 	closures: "store_id,from_utc,to_utc,reason",
+	stores: "store_id,name,group",
 };
 
 const TABLES = Object.keys(SAMPLE_FILES) as SampleTable[];
@@ -61,7 +63,7 @@ export interface WrittenSample {
 }
 
 /**
- * Writes a sample fleet as the five CSV files that operators have.
+ * Writes a sample fleet as the six CSV files that operators have.
  *
  * Memory does not grow with the fleet: it is generated twice, for the active polls and again for
  * the inactive ones, which follow them in the file. So the file is in the order of a real export
@@ -152,7 +154,8 @@ async function writeStores(
 }
 
 function addStore(store: SampleStore, csv: Readonly<Record<SampleTable, CsvFile>>): void {
-	const { id, zone, hours, schedule, closures } = store;
+	const { id, name, group, zone, hours, schedule, closures } = store;
+	csv.stores.add(`${id},${formatCell(name)},${formatCell(group ?? "")}`);
 	if (zone !== undefined) csv.timezones.add(`${id},${zone}`);
 	for (const { weekday, opensAt, closesAt } of hours)
 		csv.hours.add(`${id},${weekday},${formatTimeOfDay(opensAt)},${formatTimeOfDay(closesAt)}`);

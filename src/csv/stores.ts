@@ -1,0 +1,41 @@
+import { parseName, type StoreDetails } from "../core/store-details.ts";
+import type { StoreId } from "../core/store-id.ts";
+import type { StoreTable } from "./business-hours.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { BadCell, rejectingBadCells, storeIdIn } from "./row-cells.ts";
+import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+
+const COLUMNS: readonly Column[] = [
+	{ name: "store_id" },
+	{ name: "name", aliases: ["store_name"], oneOf: true },
+	{ name: "group", aliases: ["group_name"], oneOf: true },
+];
+
+/**
+ * Reads what people call the stores, and their groups. An empty cell says that a store has none; a
+ * column that is not there says nothing. A second row for a store is left out when it says anything
+ * else than the first.
+ */
+export async function readStores(
+	source: ByteSource,
+	onReject: OnReject,
+): Promise<StoreTable<StoreDetails>> {
+	const stores = new Map<StoreId, StoreDetails>();
+	const takeRow = (row: Row) => {
+		const id = storeIdIn(row, 0);
+		const details = { name: nameIn(row, 1), group: nameIn(row, 2) };
+		const known = stores.get(id) ?? details;
+		if (details.name !== known.name) throw new BadCell(1, "second_details");
+		if (details.group !== known.group) throw new BadCell(2, "second_details");
+		stores.set(id, known);
+	};
+	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
+	return { stores, rowsRead };
+}
+
+function nameIn(row: Row, column: number): string | null | undefined {
+	if (!row.has(column)) return undefined;
+	const parsed = parseName(row.cells[column] as string);
+	if ("fault" in parsed) throw new BadCell(column, parsed.fault);
+	return parsed.name;
+}
