@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { PartialCheck } from "./config/schema.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./config/settings.ts";
 
 const DOTENV = ".env";
@@ -17,4 +18,13 @@ export async function readSettings(env: NodeJS.ProcessEnv): Promise<Settings> {
 	if (!isAnySet && !existsSync(DOTENV)) return DEFAULT_SETTINGS;
 	const { checkSettings } = await import("./config/schema.ts");
 	return checkSettings(env, DOTENV);
+}
+
+/**
+ * Reads the settings as {@link readSettings} does, and goes on when some of them make no sense: for
+ * whoever wants to look at the rest all the same.
+ */
+export async function readSettingsAsFarAsPossible(env: NodeJS.ProcessEnv): Promise<PartialCheck> {
+	const { checkAsFarAsPossible } = await import("./config/schema.ts");
+	return checkAsFarAsPossible(env, DOTENV);
 }

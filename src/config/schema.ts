@@ -1,12 +1,20 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { envSchema } from "env-schema";
-import { parseDuration } from "../core/instant.ts";
+import { DAY_MS, parseDuration } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
-import { DEFAULT_SETTINGS, type Settings, SettingsError } from "./settings.ts";
+import {
+	DEFAULT_SETTINGS,
+	type Settings,
+	SettingsError,
+	type SettingsMistake,
+} from "./settings.ts";
 
 const { rules } = DEFAULT_SETTINGS;
+
+/** Two months: the last week, and a look at the month before, are always there. */
+const KEEP_POLLS_MIN_MS = 62 * DAY_MS;
 
 /**
  * Every setting under its name in the environment, with what docs/settings.md says of it. A plain JSON
@@ -46,6 +54,53 @@ export const SETTINGS_SCHEMA = {
 			enum: ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
 			default: DEFAULT_SETTINGS.logLevel,
 			description: "The least important messages that the server logs.",
+		},
+		OPENHOURS_WORKER: {
+			type: "string",
+			enum: ["on", "off"],
+			default: DEFAULT_SETTINGS.worker,
+			description:
+				"Whether a server computes reports too, or leaves all of that to `openhours worker`.",
+		},
+		OPENHOURS_CONCURRENCY: {
+			type: "integer",
+			minimum: 1,
+			maximum: 64,
+			default: DEFAULT_SETTINGS.concurrency,
+			description: "How many slices of reports a worker computes at once.",
+		},
+		OPENHOURS_SLICE_STORES: {
+			type: "integer",
+			minimum: 10,
+			maximum: 100_000,
+			default: DEFAULT_SETTINGS.sliceStores,
+			description:
+				"How many stores a slice of a report has. Small ones share a report evenly among many workers; large ones cost less in all.",
+		},
+		OPENHOURS_KEEP_REPORTS: {
+			type: "string",
+			format: "duration",
+			default: "30d",
+			description: "How long a report is kept once it is finished.",
+		},
+		OPENHOURS_KEEP_POLLS: {
+			type: "string",
+			format: "polls-duration",
+			description:
+				"How long polls are kept, such as `400d`, counted back from the newest; at least `62d`. Whole months that are older are dropped, and reports on them refused; see [retention.md](retention.md). Without it, for ever.",
+		},
+		OPENHOURS_REPORT_AFTER_IMPORT: {
+			type: "string",
+			format: "duration",
+			description:
+				"A report is computed by itself once no import has ended for so long, such as `1m`. Without it, none is.",
+		},
+		OPENHOURS_WEBHOOK_PRIVATE: {
+			type: "string",
+			enum: ["refuse", "allow"],
+			default: DEFAULT_SETTINGS.privateWebhooks,
+			description:
+				"Whether webhooks may go to addresses that are not public, such as those of this machine and its network.",
 		},
 		OPENHOURS_DEFAULT_TIMEZONE: {
 			type: "string",
@@ -88,6 +143,13 @@ interface Environment {
 	readonly OPENHOURS_HOST: string;
 	readonly OPENHOURS_PORT: number;
 	readonly OPENHOURS_LOG_LEVEL: string;
+	readonly OPENHOURS_WORKER: Settings["worker"];
+	readonly OPENHOURS_CONCURRENCY: number;
+	readonly OPENHOURS_SLICE_STORES: number;
+	readonly OPENHOURS_KEEP_REPORTS: string;
+	readonly OPENHOURS_KEEP_POLLS?: string;
+	readonly OPENHOURS_REPORT_AFTER_IMPORT?: string;
+	readonly OPENHOURS_WEBHOOK_PRIVATE: Settings["privateWebhooks"];
 	readonly OPENHOURS_DEFAULT_TIMEZONE: string;
 	readonly OPENHOURS_MISSING_DAY: Rules["missingDay"];
 	readonly OPENHOURS_END_OF_DAY: Rules["endOfDay"];
@@ -97,26 +159,68 @@ interface Environment {
 
 /** Checks what is set; see `readSettings`. */
 export function checkSettings(env: NodeJS.ProcessEnv, dotenv: string): Settings {
-	const mistakes: string[] = [];
-	const fromFile = existsSync(dotenv) ? parseEnv(readFileSync(dotenv, "utf8")) : {};
-	const environment = checkShapes({ ...fromFile, ...env }, mistakes);
-	if (mistakes.length > 0)
-		throw new SettingsError(
-			`the settings cannot be used:\n${mistakes.map((mistake) => `  ${mistake}`).join("\n")}`,
-		);
-	const maxGap = environment.OPENHOURS_MAX_GAP;
+	const { settings, mistakes } = checkAsFarAsPossible(env, dotenv);
+	if (settings === undefined || mistakes.length > 0) throw new SettingsError(mistakes);
+	return settings;
+}
+
+/** Settings as far as they make sense. */
+export interface PartialCheck {
+	/** Those with a mistake are at their default; `undefined` when it is open which database is meant. */
+	readonly settings: Settings | undefined;
+	readonly mistakes: readonly SettingsMistake[];
+}
+
+/** What leads to the database. */
+const LEADING: readonly string[] = ["DATABASE_URL", "OPENHOURS_DATA"];
+
+/** Checks what is set, and goes on with the rest when some of it makes no sense. */
+export function checkAsFarAsPossible(env: NodeJS.ProcessEnv, dotenv: string): PartialCheck {
+	const mistakes: SettingsMistake[] = [];
+	const fromFile = readDotenv(dotenv, mistakes);
+	const values = { ...fromFile, ...env };
+	const environment = checkShapes(values, mistakes);
+	if (mistakes.length === 0) return { settings: settingsOf(environment), mistakes };
+	const wrong = new Set(mistakes.map(({ name }) => name));
+	if (fromFile === undefined || LEADING.some((name) => wrong.has(name)))
+		return { settings: undefined, mistakes };
+	const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !wrong.has(name)));
+	return { settings: settingsOf(checkShapes(rest, [])), mistakes };
+}
+
+function readDotenv(dotenv: string, mistakes: SettingsMistake[]): NodeJS.Dict<string> | undefined {
+	if (!existsSync(dotenv)) return {};
+	try {
+		return parseEnv(readFileSync(dotenv, "utf8"));
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		mistakes.push({ name: dotenv, says: `cannot be read (${code})` });
+		return undefined;
+	}
+}
+
+function settingsOf(environment: Environment): Settings {
+	const duration = (text: string | undefined) =>
+		text === undefined ? undefined : parseDuration(text);
 	return {
 		databaseUrl: environment.DATABASE_URL,
 		dataDirectory: environment.OPENHOURS_DATA,
 		host: environment.OPENHOURS_HOST,
 		port: environment.OPENHOURS_PORT,
 		logLevel: environment.OPENHOURS_LOG_LEVEL,
+		concurrency: environment.OPENHOURS_CONCURRENCY,
+		sliceStores: environment.OPENHOURS_SLICE_STORES,
+		worker: environment.OPENHOURS_WORKER,
+		keepReportsMs: duration(environment.OPENHOURS_KEEP_REPORTS) as number,
+		keepPollsMs: duration(environment.OPENHOURS_KEEP_POLLS),
+		reportAfterImportMs: duration(environment.OPENHOURS_REPORT_AFTER_IMPORT),
+		privateWebhooks: environment.OPENHOURS_WEBHOOK_PRIVATE,
 		rules: {
 			defaultZone: parseZone(environment.OPENHOURS_DEFAULT_TIMEZONE) as string,
 			missingDay: environment.OPENHOURS_MISSING_DAY,
 			endOfDay: environment.OPENHOURS_END_OF_DAY,
 			outsidePolls: environment.OPENHOURS_OUTSIDE_POLLS,
-			maxGapMs: maxGap === undefined ? undefined : parseDuration(maxGap),
+			maxGapMs: duration(environment.OPENHOURS_MAX_GAP),
 		},
 	};
 }
@@ -128,11 +232,12 @@ interface SchemaMistake {
 	readonly params: { readonly allowedValues?: readonly string[]; readonly format?: string };
 }
 
-function checkShapes(values: NodeJS.ProcessEnv, mistakes: string[]): Environment {
+function checkShapes(values: NodeJS.ProcessEnv, mistakes: SettingsMistake[]): Environment {
 	const unknown = Object.keys(values).filter(
 		(name) => name.startsWith("OPENHOURS_") && !KNOWN_NAMES.has(name),
 	);
-	for (const name of unknown) mistakes.push(`${name} is not a setting; see docs/settings.md`);
+	for (const name of unknown)
+		mistakes.push({ name, says: "is not a setting; see docs/settings.md" });
 	try {
 		return envSchema<Environment>({
 			schema: structuredClone(SETTINGS_SCHEMA),
@@ -142,7 +247,11 @@ function checkShapes(values: NodeJS.ProcessEnv, mistakes: string[]): Environment
 				customOptions: (ajv) =>
 					ajv
 						.addFormat("timezone", (text: string) => parseZone(text) !== undefined)
-						.addFormat("duration", (text: string) => parseDuration(text) !== undefined),
+						.addFormat("duration", (text: string) => parseDuration(text) !== undefined)
+						.addFormat(
+							"polls-duration",
+							(text: string) => (parseDuration(text) ?? 0) >= KEEP_POLLS_MIN_MS,
+						),
 			},
 		});
 	} catch (error) {
@@ -160,14 +269,19 @@ const KNOWN_NAMES = new Set([...Object.keys(SETTINGS_SCHEMA.properties), ...TEST
 const FORMAT_MISTAKES: Readonly<Record<string, string>> = {
 	timezone: "is not an IANA time zone such as America/Chicago",
 	duration: "is not a duration such as 2h, 90m or PT2H",
+	"polls-duration": "is not a duration of at least 62d, such as 400d",
 };
 
-function describeMistake({ instancePath, keyword, message, params }: SchemaMistake): string {
-	const name = instancePath.slice(1);
+function describeMistake(mistake: SchemaMistake): SettingsMistake {
+	const name = mistake.instancePath.slice(1);
+	return { name, says: whatItShouldBe(name, mistake) };
+}
+
+function whatItShouldBe(name: string, { keyword, message, params }: SchemaMistake): string {
 	// The value is not repeated: DATABASE_URL holds a password.
-	if (keyword === "enum") return `${name} must be one of ${params.allowedValues?.join(", ")}`;
-	if (name === "DATABASE_URL") return `${name} must begin with postgres:// or postgresql://`;
-	if (keyword === "minLength") return `${name} must not be empty`;
-	if (keyword === "format") return `${name} ${FORMAT_MISTAKES[params.format ?? ""] ?? message}`;
-	return `${name} ${message ?? "is wrong"}`;
+	if (keyword === "enum") return `must be one of ${params.allowedValues?.join(", ")}`;
+	if (name === "DATABASE_URL") return "must begin with postgres:// or postgresql://";
+	if (keyword === "minLength") return "must not be empty";
+	const plain = message ?? "is wrong";
+	return keyword === "format" ? (FORMAT_MISTAKES[params.format ?? ""] ?? plain) : plain;
 }

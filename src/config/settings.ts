@@ -1,3 +1,4 @@
+import { DAY_MS, type DurationMs } from "../core/instant.ts";
 import { DEFAULT_RULES, type Rules } from "../core/rules.ts";
 
 /** All settings, checked. Their names in the environment are in `schema.ts`. */
@@ -9,6 +10,20 @@ export interface Settings {
 	readonly host: string;
 	readonly port: number;
 	readonly logLevel: string;
+	/** How many slices of reports a worker computes at once. */
+	readonly concurrency: number;
+	/** How many stores of a report one worker takes at a time. */
+	readonly sliceStores: number;
+	/** Whether a server computes reports too, or leaves that to workers. */
+	readonly worker: "on" | "off";
+	/** How long a report is kept once it is finished. */
+	readonly keepReportsMs: DurationMs;
+	/** How long polls are kept, counted back from the newest; for ever without it. */
+	readonly keepPollsMs: DurationMs | undefined;
+	/** A report is computed once no import has ended for so long; none without it. */
+	readonly reportAfterImportMs: DurationMs | undefined;
+	/** What becomes of webhooks to addresses that are not public. */
+	readonly privateWebhooks: "refuse" | "allow";
 	/** What reports go by unless they are asked otherwise. */
 	readonly rules: Rules;
 }
@@ -19,10 +34,28 @@ export const DEFAULT_SETTINGS: Settings = {
 	host: "127.0.0.1",
 	port: 7070,
 	logLevel: "info",
+	concurrency: 2,
+	sliceStores: 5_000,
+	worker: "on",
+	keepReportsMs: 30 * DAY_MS,
+	keepPollsMs: undefined,
+	reportAfterImportMs: undefined,
+	privateWebhooks: "refuse",
 	rules: DEFAULT_RULES,
 };
+
+/** Something that is set and makes no sense: a name of the environment, and what it should be. */
+export interface SettingsMistake {
+	readonly name: string;
+	readonly says: string;
+}
 
 /** The settings make no sense; the message lists every mistake. */
 export class SettingsError extends Error {
 	override readonly name = "SettingsError";
+
+	constructor(mistakes: readonly SettingsMistake[]) {
+		const lines = mistakes.map(({ name, says }) => `  ${name} ${says}`);
+		super(`the settings cannot be used:\n${lines.join("\n")}`);
+	}
 }

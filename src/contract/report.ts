@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 
-const Instant = Type.String({
+export const Instant = Type.String({
 	format: "date-time",
 	description: "An instant in UTC, ISO 8601 with milliseconds and Z.",
 });
@@ -24,18 +24,29 @@ export type Figures = Static<typeof Figures>;
 export const FiguresByRange = Type.Record(Type.String(), Figures);
 export type FiguresByRange = Static<typeof FiguresByRange>;
 
+const Range = Type.Object({ name: Type.String(), from: Instant, to: Instant });
+
+/** The settings that change what a figure means. */
+export const RuleSettings = Type.Object({
+	end_of_day: Type.Enum(["midnight", "literal"]),
+	missing_day: Type.Enum(["open", "closed"]),
+	outside_polls: Type.Enum(["ignore", "use"]),
+	max_gap_ms: Type.Union([Milliseconds, Type.Null()]),
+	default_timezone: Type.String(),
+});
+
 /** How the figures came about: whatever two reports can differ by. */
 export const MethodDocument = Type.Object({
 	as_of: Instant,
-	ranges: Type.Array(Type.Object({ name: Type.String(), from: Instant, to: Instant })),
-	settings: Type.Object({
-		end_of_day: Type.Enum(["midnight", "literal"]),
-		missing_day: Type.Enum(["open", "closed"]),
-		outside_polls: Type.Enum(["ignore", "use"]),
-		max_gap_ms: Type.Union([Milliseconds, Type.Null()]),
-		default_timezone: Type.String(),
-	}),
+	ranges: Type.Array(Range),
+	settings: RuleSettings,
 	timezone_data_version: Type.String(),
+	selection: Type.Enum(["all", "listed", "group"], {
+		description: "Whether all stores were asked for, or only those of a list, or of a group.",
+	}),
+	group: Type.Union([Type.String(), Type.Null()], {
+		description: "The group that was asked for; null for none.",
+	}),
 	stores: Type.Integer(),
 	stores_with_default_timezone: Type.Integer(),
 	stores_with_default_hours: Type.Integer(),
@@ -45,10 +56,46 @@ export const MethodDocument = Type.Object({
 });
 export type MethodDocument = Static<typeof MethodDocument>;
 
-/** A report as one JSON document: the method, every store, and the fleet weighed by time. */
-export const ReportDocument = Type.Object({
+/** One store of a report; in NDJSON, one line. */
+export const StoreFigures = Type.Object({ store_id: Type.String(), figures: FiguresByRange });
+export type StoreFigures = Static<typeof StoreFigures>;
+
+/** The rows of a report as one JSON document: the method, every store, and the fleet weighed by time. */
+export const RowsDocument = Type.Object({
 	method: MethodDocument,
-	stores: Type.Array(Type.Object({ store_id: Type.String(), figures: FiguresByRange })),
+	stores: Type.Array(StoreFigures),
 	fleet: FiguresByRange,
+});
+export type RowsDocument = Static<typeof RowsDocument>;
+
+const MaybeInstant = Type.Union([Instant, Type.Null()]);
+
+/** A report: what was asked, how far it is, how it ended. Its rows are a resource of their own. */
+export const ReportDocument = Type.Object({
+	report_id: Type.String({ format: "uuid" }),
+	state: Type.Enum(["queued", "running", "complete", "failed", "cancelled"]),
+	as_of: Instant,
+	ranges: Type.Array(Range),
+	settings: RuleSettings,
+	store_ids: Type.Union([Type.Array(Type.String()), Type.Null()], {
+		description: "The stores that were asked for; null for all, or for those of a group.",
+	}),
+	group: Type.Union([Type.String(), Type.Null()], {
+		description: "The group whose stores were asked for; null for none.",
+	}),
+	requested_at: Instant,
+	started_at: MaybeInstant,
+	finished_at: MaybeInstant,
+	expires_at: MaybeInstant,
+	attempts: Type.Integer({ description: "The most tries that any part of it took." }),
+	progress: Type.Object({
+		stores_done: Type.Integer(),
+		stores_total: Type.Union([Type.Integer(), Type.Null()]),
+		remaining_ms: Type.Union([Milliseconds, Type.Null()], {
+			description: "How long it will still take if it goes on as until now.",
+		}),
+	}),
+	failure: Type.Union([Type.String(), Type.Null()]),
+	method: Type.Union([MethodDocument, Type.Null()]),
 });
 export type ReportDocument = Static<typeof ReportDocument>;

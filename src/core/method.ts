@@ -19,6 +19,10 @@ export interface MethodCounts {
 
 /** How a result came about, so that a reader can tell why two of them differ. */
 export interface Method extends ReportPlan, MethodCounts {
+	/** Whether it is about all stores, or only those of a list that was given, or of a group. */
+	readonly selection: "all" | "listed" | "group";
+	/** The group that was asked for. */
+	readonly group: string | undefined;
 	/** The version of the IANA zone data, such as `2026c`. */
 	readonly zoneDataVersion: string;
 }

@@ -37,16 +37,29 @@ export function standardRanges(asOf: Instant): ReportRange[] {
 	];
 }
 
-/** The name of the one range of a report over a range of the caller's choice. */
+/** Whether a range of this name is one of {@link standardRanges}. */
+export function isStandardRange(name: string): boolean {
+	return name === "last_hour" || name === "last_day" || name === "last_week";
+}
+
+/** The name of the only range of the caller's choice. */
 export const CUSTOM_RANGE = "custom";
 
+/** The names that ranges of the caller's choice get: by themselves, or in the order given. */
+export function customRangeName(index: number, count: number): string {
+	return count === 1 ? CUSTOM_RANGE : `${CUSTOM_RANGE}_${index + 1}`;
+}
+
 /**
- * One range of the caller's choice. It ends at as of at the latest: time that has not passed yet
+ * A range of the caller's choice. It ends at as of at the latest: time that has not passed yet
  * belongs to no figure. `undefined` when nothing of it is left.
  */
-export function customRange({ from, to }: Range, asOf: Instant): ReportRange | undefined {
+export function customRange(
+	{ from, to, name }: ReportRange,
+	asOf: Instant,
+): ReportRange | undefined {
 	const end = Math.min(to, asOf);
-	return from < end ? { name: CUSTOM_RANGE, from, to: end } : undefined;
+	return from < end ? { name, from, to: end } : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Closure } from "../core/closures.ts";
-import type { Instant, Range } from "../core/instant.ts";
+import type { Instant } from "../core/instant.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
 import type { StoreKey } from "./stores.ts";
@@ -31,10 +31,22 @@ export async function saveClosures(
 	`.execute(tx.tables);
 }
 
-/** All closures that have any time in common with a range. */
-export async function manyClosures(
+/** All closures that single stores of these have of their own. */
+export function manyClosuresOf(
 	connection: Connection,
-	{ from, to }: Range,
+	storeKeys: readonly StoreKey[],
+): Promise<PlannedClosure[]> {
+	return readClosures(connection, sql`store_key = any(${[...storeKeys]}::int[])`);
+}
+
+/** All closures of all stores. */
+export function manyClosuresOfAll(connection: Connection): Promise<PlannedClosure[]> {
+	return readClosures(connection, sql`store_key is null`);
+}
+
+async function readClosures(
+	connection: Connection,
+	condition: RawBuilder<unknown>,
 ): Promise<PlannedClosure[]> {
 	const { rows } = await sql<{
 		store_key: StoreKey | null;
@@ -44,7 +56,7 @@ export async function manyClosures(
 	}>`
 		select store_key, from_at, to_at, reason
 		from closure
-		where from_at < ${instantValue(to)} and to_at > ${instantValue(from)}
+		where ${condition}
 		order by store_key nulls first, from_at, to_at
 	`.execute(connection.tables);
 	return rows.map(({ store_key, from_at, to_at, reason }) => ({

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { DAY_MS, type Instant, utcDayOf } from "../core/instant.ts";
+import type { StoreDetails } from "../core/store-details.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import { CopyReader, CopyWriter } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
+import type { NewSlice, SliceBounds } from "./report-slices.ts";
 import { textArrayLiteral, textLiteral } from "./sql-literal.ts";
 import { formatUtcDay } from "./utc-day.ts";
 
@@ -23,6 +25,7 @@ export interface NewStore {
 	readonly span: PolledSpan | undefined;
 	/** Its own zone; without it the store is in the default one. */
 	readonly timezone?: string | undefined;
+	readonly details?: StoreDetails | undefined;
 }
 
 /** Gives every store its key, in the order given; a store that is not known yet is made. */
@@ -83,12 +86,15 @@ export async function makeStores(
 	if (missing.length === 0) return new Map();
 	const firstKey = await takeKeys(tx, missing.length);
 	const rows = new CopyWriter();
-	missing.forEach(({ storeId, span, timezone }, i) => {
-		rows.row(5);
+	const maybeText = (text: string | null | undefined) =>
+		text === null || text === undefined ? rows.null() : rows.text(text);
+	missing.forEach(({ storeId, span, timezone, details }, i) => {
+		rows.row(7);
 		rows.int4(firstKey + i);
 		rows.text(storeId);
-		if (timezone === undefined) rows.null();
-		else rows.text(timezone);
+		maybeText(timezone);
+		maybeText(details?.name);
+		maybeText(details?.group);
 		if (span === undefined) {
 			rows.null();
 			rows.null();
@@ -98,7 +104,7 @@ export async function makeStores(
 		}
 	});
 	await tx.copyIn(
-		"store (store_key, store_id, timezone, first_poll_at, last_poll_at)",
+		"store (store_key, store_id, timezone, name, group_name, first_poll_at, last_poll_at)",
 		rows.finish(),
 	);
 	return new Map(missing.map(({ storeId }, i) => [storeId, firstKey + i]));
@@ -122,63 +128,110 @@ export async function maybeNewestPoll(connection: Connection): Promise<Instant |
 	return newest ?? undefined;
 }
 
-/**
- * The newest poll of any store at or before an instant. Looks at two days of each store that was
- * polled both before and after, which takes a tenth of a second for some thousands of stores; who
- * reads the polls anyway sees it there.
- */
+/** The newest poll at or before an instant, of some stores. */
 export async function maybeNewestPollBy(
 	connection: Connection,
+	storeKeys: readonly StoreKey[],
 	asOf: Instant,
 ): Promise<Instant | undefined> {
-	const day = formatUtcDay(utcDayOf(asOf));
-	const { rows } = await sql<{ newest: Instant | null }>`
-		select greatest(
-			(select max(last_poll_at) from store where last_poll_at <= ${instantValue(asOf)}),
-			(
-				select max((last.day + (last.poll >> 2) * interval '1 millisecond') at time zone 'UTC')
-				from store
-				cross join lateral (
-					select day, (
-						select max(poll) from unnest(polls) as poll
-						where poll < ${(asOf - utcDayOf(asOf) * DAY_MS + 1) * 4}::int
-					) as poll
-					from store_day
-					where store_day.store_key = store.store_key and day = ${day}
-					union all
-					(
-						select day, polls[cardinality(polls)]
-						from store_day
-						where store_day.store_key = store.store_key and day < ${day}
-						order by day desc
-						limit 1
-					)
-				) as last
-				where store.first_poll_at <= ${instantValue(asOf)}
-					and store.last_poll_at > ${instantValue(asOf)}
-			)
-		) as newest
+	const keys = sql`${[...storeKeys]}::int[]`;
+	const today = formatUtcDay(utcDayOf(asOf));
+	const newestOn = async (day: string, before: number) => {
+		const { rows } = await sql<{ newest: Instant | null }>`
+			select max((day + (poll >> 2) * interval '1 millisecond') at time zone 'UTC') as newest
+			from store_day
+			cross join lateral unnest(polls) as poll
+			where store_key = any(${keys}) and day = ${day}::date and poll < ${before}::int
+		`.execute(connection.tables);
+		return rows[0]?.newest ?? undefined;
+	};
+	const newestToday = await newestOn(today, (asOf - utcDayOf(asOf) * DAY_MS + 1) * 4);
+	if (newestToday !== undefined) return newestToday;
+	const { rows } = await sql<{ day: string | null }>`
+		select max(day) as day
+		from store_day
+		where store_key = any(${keys}) and day < ${today}::date
 	`.execute(connection.tables);
-	return rows[0]?.newest ?? undefined;
+	const day = rows[0]?.day ?? undefined;
+	return day === undefined ? undefined : newestOn(day, DAY_MS * 4);
 }
 
-/** How many stores were polled at or before an instant, and when any was first. */
-export interface PolledFleet {
-	readonly storeCount: number;
-	readonly earliestPoll: Instant;
-}
-
-/** `undefined` when no store was polled by then. */
-export async function maybePolledFleet(
-	connection: Connection,
-	asOf: Instant,
-): Promise<PolledFleet | undefined> {
-	const { count, earliest } = await connection.tables
+/** Whether any store is in a group. */
+export async function isGroupOfStores(connection: Connection, group: string): Promise<boolean> {
+	const store = await connection.tables
 		.selectFrom("store")
-		.select(({ fn }) => [fn.countAll<number>().as("count"), fn.min("first_poll_at").as("earliest")])
-		.where(sql<boolean>`first_poll_at <= ${instantValue(asOf)}`)
-		.executeTakeFirstOrThrow();
-	return earliest === null ? undefined : { storeCount: count, earliestPoll: earliest };
+		.select("store_key")
+		.where("group_name", "=", group)
+		.limit(1)
+		.executeTakeFirst();
+	return store !== undefined;
+}
+
+/** Which stores a report is about: all that were polled, or of these a list, or those of a group. */
+export type StoreSelection =
+	| { readonly storeIds: readonly StoreId[] }
+	| { readonly group: string }
+	| undefined;
+
+/** The stores of a selection that were polled at or before an instant, as a condition. */
+function polledCondition(asOf: Instant, selection: StoreSelection): string {
+	const polled = `first_poll_at <= ${textLiteral(instantValue(asOf))}`;
+	if (selection === undefined) return polled;
+	return "group" in selection
+		? `${polled} and group_name = ${textLiteral(selection.group)}`
+		: `${polled} and store_id = any(${textArrayLiteral(selection.storeIds)})`;
+}
+
+/** Stores in the order of their ids, cut in slices of so many, and when any was first polled. */
+export interface CutFleet {
+	readonly storesTotal: number;
+	/** Of a group, when any store at all was: others may come into it before they are read. */
+	readonly earliestPoll: Instant;
+	readonly slices: readonly NewSlice[];
+}
+
+/**
+ * Cuts the stores that were polled at or before an instant in slices. `undefined` when there are
+ * none.
+ */
+export async function maybeCutFleet(
+	connection: Connection,
+	stores: { readonly asOf: Instant; readonly selection: StoreSelection },
+	sliceStores: number,
+): Promise<CutFleet | undefined> {
+	const { asOf, selection } = stores;
+	const isGroup = selection !== undefined && "group" in selection;
+	const reader = new CopyReader(
+		await connection.copyOut(`
+			select store_id, stores_total, earliest_poll
+			from (
+				select
+					store_id,
+					row_number() over (order by store_id) as place,
+					count(*) over ()::int as stores_total,
+					${isGroup ? "(select min(first_poll_at) from store)" : "min(first_poll_at) over ()"}
+						as earliest_poll
+				from store
+				where ${polledCondition(asOf, selection)}
+			) as polled
+			where (place - 1) % ${sliceStores} = 0
+			order by place
+		`),
+	);
+	const firstIds: StoreId[] = [];
+	let fleet: Omit<CutFleet, "slices"> | undefined;
+	while (reader.nextRow()) {
+		firstIds.push(reader.text());
+		fleet = { storesTotal: reader.int4(), earliestPoll: reader.instant() };
+	}
+	if (fleet === undefined) return undefined;
+	const { storesTotal } = fleet;
+	const slices = firstIds.map((firstStoreId, i) => ({
+		firstStoreId,
+		nextStoreId: firstIds[i + 1],
+		storesTotal: Math.min(sliceStores, storesTotal - i * sliceStores),
+	}));
+	return { ...fleet, slices };
 }
 
 /** A store as a report needs it. */
@@ -188,25 +241,34 @@ export interface PolledStore {
 	/** Its own zone; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	readonly firstPollAt: Instant;
+	readonly lastPollAt: Instant;
 }
 
 /**
- * The next stores, by id, byte by byte, of those that were polled at or before an instant; from the
- * first on without `after`. A fleet is walked through in such pages, so that memory does not grow
- * with it.
+ * The next stores of a slice, by id, byte by byte, of those that were polled at or before an instant;
+ * from the first on without `after`. A slice is walked through in such pages, so that memory does not
+ * grow with it.
  */
 export async function manyPolledStores(
 	connection: Connection,
-	page: { readonly asOf: Instant; readonly after?: StoreId | undefined; readonly limit: number },
+	page: SliceBounds & {
+		readonly asOf: Instant;
+		readonly selection: StoreSelection;
+		readonly after?: StoreId | undefined;
+		readonly limit: number;
+	},
 ): Promise<PolledStore[]> {
+	const { asOf, selection, firstStoreId, nextStoreId, after, limit } = page;
+	const from = after === undefined ? `>= ${textLiteral(firstStoreId)}` : `> ${textLiteral(after)}`;
 	const reader = new CopyReader(
 		await connection.copyOut(`
-			select store_key, store_id, timezone, first_poll_at
+			select store_key, store_id, timezone, first_poll_at, last_poll_at
 			from store
-			where first_poll_at <= ${textLiteral(instantValue(page.asOf))}
-				and store_id > ${textLiteral(page.after ?? "")}
+			where ${polledCondition(asOf, selection)}
+				and store_id ${from}
+				${nextStoreId === undefined ? "" : `and store_id < ${textLiteral(nextStoreId)}`}
 			order by store_id
-			limit ${page.limit}
+			limit ${limit}
 		`),
 	);
 	const stores: PolledStore[] = [];
@@ -216,6 +278,7 @@ export async function manyPolledStores(
 			storeId: reader.text(),
 			timezone: reader.isNull() ? undefined : reader.text(),
 			firstPollAt: reader.instant(),
+			lastPollAt: reader.instant(),
 		});
 	return stores;
 }

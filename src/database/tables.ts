@@ -8,8 +8,12 @@ import type { Instant } from "../core/instant.ts";
 export interface Tables {
 	store: StoreTable;
 	closure: ClosureTable;
+	poll_retention: PollRetentionTable;
 	report: ReportTable;
+	report_slice: ReportSliceTable;
 	report_row: ReportRowTable;
+	webhook: WebhookTable;
+	webhook_delivery: WebhookDeliveryTable;
 	schema_migration: SchemaMigrationTable;
 }
 
@@ -30,6 +34,8 @@ interface StoreTable {
 	timezone: string | null;
 	first_poll_at: OptionalInstantColumn;
 	last_poll_at: OptionalInstantColumn;
+	name: string | null;
+	group_name: string | null;
 }
 
 interface ClosureTable {
@@ -38,6 +44,14 @@ interface ClosureTable {
 	from_at: InstantColumn;
 	to_at: InstantColumn;
 	reason: string;
+}
+
+interface PollRetentionTable {
+	is_the_only_row: Generated<boolean>;
+	/** `YYYY-MM-DD` */
+	kept_from: string;
+	carried_polls: number;
+	dropped_at: OptionalInstantColumn;
 }
 
 /** The states that a report goes through. */
@@ -57,15 +71,64 @@ interface ReportTable {
 	method: OptionalJsonColumn;
 	stores_done: Generated<number>;
 	stores_total: number | null;
+	fingerprint: string | null;
+	settled: OptionalJsonColumn;
+	expires_at: OptionalInstantColumn;
+}
+
+interface ReportSliceTable {
+	report_id: string;
+	slice: number;
+	first_store_id: string;
+	next_store_id: string | null;
+	stores_total: number;
+	stores_done: Generated<number>;
+	state: Generated<"waiting" | "running" | "done">;
+	attempts: Generated<number>;
+	failures: Generated<number>;
+	last_failure: string | null;
+	counts: OptionalJsonColumn;
+	started_at: OptionalInstantColumn;
+	finished_at: OptionalInstantColumn;
 }
 
 interface ReportRowTable {
 	report_id: string;
+	slice: number;
 	position: number;
 	store_id: string;
 	up_ms: number[];
 	down_ms: number[];
 	unknown_ms: number[];
+}
+
+interface WebhookTable {
+	webhook_id: string;
+	url: string;
+	secret: string;
+	report_id: string | null;
+	created_at: InstantColumn;
+	disabled_at: OptionalInstantColumn;
+	disabled_because: string | null;
+}
+
+/** The states that a message to a webhook goes through. */
+export type DeliveryState = "pending" | "delivered" | "failed";
+
+interface WebhookDeliveryTable {
+	delivery_id: string;
+	webhook_id: string;
+	report_id: string;
+	event: string;
+	body: string;
+	state: Generated<DeliveryState>;
+	attempts: Generated<number>;
+	created_at: InstantColumn;
+	last_attempt_at: OptionalInstantColumn;
+	next_attempt_at: OptionalInstantColumn;
+	last_status: number | null;
+	last_error: string | null;
+	delivered_at: OptionalInstantColumn;
 }
 
 interface SchemaMigrationTable {

@@ -1,6 +1,14 @@
-import type { Figures, FiguresByRange, MethodDocument } from "../contract/report.ts";
-import { formatInstant } from "../core/instant.ts";
+import type {
+	Figures,
+	FiguresByRange,
+	MethodDocument,
+	ReportDocument,
+	StoreFigures,
+} from "../contract/report.ts";
+import { formatInstant, type Instant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
+import type { ReportRange, ReportRow } from "../core/report.ts";
+import type { Rules } from "../core/rules.ts";
 import {
 	coverageMilliPercent,
 	type MilliPercent,
@@ -8,34 +16,79 @@ import {
 	type Totals,
 	uptimeMilliPercent,
 } from "../core/totals.ts";
+import type { ReportResource } from "./report-resource.ts";
 
 // Only types are taken from the contract: its schemas take longer to load than a report to compute.
 
 /** A method as it goes over the wire. */
 export function methodDocument(method: Method): MethodDocument {
-	const { rules } = method;
 	return {
 		as_of: formatInstant(method.asOf),
-		ranges: method.ranges.map(({ name, from, to }) => ({
-			name,
-			from: formatInstant(from),
-			to: formatInstant(to),
-		})),
-		settings: {
-			end_of_day: rules.endOfDay,
-			missing_day: rules.missingDay,
-			outside_polls: rules.outsidePolls,
-			max_gap_ms: rules.maxGapMs ?? null,
-			default_timezone: rules.defaultZone,
-		},
+		ranges: method.ranges.map(rangeDocument),
+		settings: settingsDocument(method.rules),
 		timezone_data_version: method.zoneDataVersion,
+		selection: method.selection,
+		group: method.group ?? null,
 		stores: method.stores,
 		stores_with_default_timezone: method.storesWithDefaultZone,
 		stores_with_default_hours: method.storesWithDefaultHours,
 		special_dates: method.specialDates,
 		closures: method.closures,
-		newest_poll: method.newestPoll === undefined ? null : formatInstant(method.newestPoll),
+		newest_poll: maybeInstant(method.newestPoll),
 	};
+}
+
+/** A report as it goes over the wire: what was asked, how far it is, how it ended. */
+export function reportDocument(report: ReportResource): ReportDocument {
+	const { parameters, method } = report;
+	const { asOf, ranges, rules, storeIds, group } = parameters;
+	return {
+		report_id: report.reportId,
+		state: report.state,
+		as_of: formatInstant(asOf),
+		ranges: ranges.map(rangeDocument),
+		settings: settingsDocument(rules),
+		store_ids: storeIds === undefined ? null : [...storeIds],
+		group: group ?? null,
+		requested_at: formatInstant(report.requestedAt),
+		started_at: maybeInstant(report.startedAt),
+		finished_at: maybeInstant(report.finishedAt),
+		expires_at: maybeInstant(report.expiresAt),
+		attempts: report.attempts,
+		progress: {
+			stores_done: report.storesDone,
+			stores_total: report.storesTotal ?? null,
+			remaining_ms: report.remainingMs ?? null,
+		},
+		failure: report.failure ?? null,
+		method: method === undefined ? null : methodDocument(method),
+	};
+}
+
+function maybeInstant(instant: Instant | undefined): string | null {
+	return instant === undefined ? null : formatInstant(instant);
+}
+
+function rangeDocument({ name, from, to }: ReportRange) {
+	return { name, from: formatInstant(from), to: formatInstant(to) };
+}
+
+function settingsDocument(rules: Rules): MethodDocument["settings"] {
+	return {
+		end_of_day: rules.endOfDay,
+		missing_day: rules.missingDay,
+		outside_polls: rules.outsidePolls,
+		max_gap_ms: rules.maxGapMs ?? null,
+		default_timezone: rules.defaultZone,
+	};
+}
+
+/** One store of a report. */
+export function storeFigures(
+	ranges: Method["ranges"],
+	{ storeId, totals }: ReportRow,
+): StoreFigures {
+	return { store_id: storeId, figures: figuresByRange(ranges, totals) };
 }
 
 /** Totals, one for each of the method's ranges, under the ranges' names. */

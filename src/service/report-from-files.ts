@@ -32,6 +32,8 @@ export function reportFromFiles(
 		method: {
 			...plan,
 			zoneDataVersion,
+			selection: "all",
+			group: undefined,
 			stores: stores.length,
 			storesWithDefaultZone: count(ids, (id) => !files.timezones?.has(id)),
 			storesWithDefaultHours: count(ids, (id) => !files.hours?.has(id)),

@@ -1,17 +1,28 @@
 import type { Instant, Range } from "../core/instant.ts";
 import { formatInstant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
-import type { ReportRow } from "../core/report.ts";
-import { customRange, type ReportPlan, standardRanges } from "../core/report.ts";
+import type { ReportRange, ReportRow } from "../core/report.ts";
+import {
+	customRange,
+	customRangeName,
+	isStandardRange,
+	type ReportPlan,
+	standardRanges,
+} from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
 import { Refusal } from "./refusal.ts";
+
+/** A range of the caller's choice; without a name it gets one. */
+export interface RequestedRange extends Range {
+	readonly name?: string | undefined;
+}
 
 /** What is asked of a report; what is left out is settled by {@link planReport}. */
 export interface ReportRequest {
 	/** The newest poll of any store by default. */
 	readonly asOf?: Instant | undefined;
-	/** One custom range in place of the last hour, day and week. */
-	readonly range?: Range | undefined;
+	/** Ranges of the caller's choice in place of the last hour, day and week. */
+	readonly ranges?: readonly RequestedRange[] | undefined;
 	readonly rules: Rules;
 }
 
@@ -25,24 +36,49 @@ export interface Report {
 	readonly batches: RowBatches;
 }
 
+/** More ranges than these in one report are a mistake. */
+export const RANGES_MAX = 366;
+
+/** Names are columns and keys: nothing in them needs quotes anywhere. */
+const RANGE_NAME = /^[a-z][a-z0-9_]{0,62}$/;
+
 /**
  * Settles what a report is asked, with the newest poll at hand.
  *
- * Refuses as invalid when there is no poll to say what now is, and when the range is empty or does
- * not begin before as of.
+ * Refuses as invalid when there is no poll to say what now is, and when a range is empty, does not
+ * begin before as of, or has a name that cannot be a column or is there twice.
  */
 export function planReport(request: ReportRequest, newestPoll: Instant | undefined): ReportPlan {
-	const { range, rules } = request;
+	const { ranges, rules } = request;
 	const asOf = request.asOf ?? newestPoll;
-	if (asOf === undefined) throw new Refusal("invalid", "there are no polls to report on");
-	if (range === undefined) return { asOf, ranges: standardRanges(asOf), rules };
-	if (range.to <= range.from)
-		throw new Refusal("invalid", "the range is empty: its end is not after its beginning");
-	const custom = customRange(range, asOf);
-	if (custom === undefined)
+	if (asOf === undefined)
+		throw new Refusal("invalid", "There are no polls to report on: import some first.");
+	if (ranges === undefined) return { asOf, ranges: standardRanges(asOf), rules };
+	if (ranges.length === 0 || ranges.length > RANGES_MAX)
+		throw new Refusal("invalid", `a report has 1 to ${RANGES_MAX} ranges`);
+	const planned = ranges.map((range, i) =>
+		planRange(range, customRangeName(i, ranges.length), asOf),
+	);
+	const names = new Set(planned.map(({ name }) => name));
+	if (names.size < planned.length)
+		throw new Refusal("invalid", "every range of a report needs a name of its own");
+	return { asOf, ranges: planned, rules };
+}
+
+function planRange(range: RequestedRange, fallbackName: string, asOf: Instant): ReportRange {
+	const { from, to, name = fallbackName } = range;
+	if (!RANGE_NAME.test(name) || isStandardRange(name))
 		throw new Refusal(
 			"invalid",
-			`the range begins at ${formatInstant(range.from)}, which is not before the report's as of, ${formatInstant(asOf)}`,
+			`"${name}" cannot be the name of a range of your own; write small letters, digits and _, beginning with a letter`,
 		);
-	return { asOf, ranges: [custom], rules };
+	if (to <= from)
+		throw new Refusal("invalid", "the range is empty: its end is not after its beginning");
+	const planned = customRange({ name, from, to }, asOf);
+	if (planned === undefined)
+		throw new Refusal(
+			"invalid",
+			`the range begins at ${formatInstant(from)}, which is not before the report's as of, ${formatInstant(asOf)}`,
+		);
+	return planned;
 }

@@ -1,40 +1,52 @@
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
-import { csvFor } from "../csv/report-csv.ts";
-import { figuresByRange, methodDocument } from "./report-document.ts";
+import { csvFor, extendedCsv, type ReportCsv } from "../csv/report-csv.ts";
+import { figuresByRange, methodDocument, storeFigures } from "./report-document.ts";
 import type { Report } from "./report-plan.ts";
 
 /** The forms that a report can be written in. */
-export type ReportFormat = "csv" | "json";
+export const REPORT_FORMATS = ["csv", "extended-csv", "json", "ndjson"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Writes a report in pieces, one for each batch of its rows. */
-export async function* writeReport(
-	report: Report,
-	format: ReportFormat,
-): AsyncGenerator<string, void, undefined> {
-	yield* format === "csv" ? writeCsv(report) : writeJson(report);
+export function writeReport(report: Report, format: ReportFormat): AsyncGenerator<string> {
+	const { ranges } = report.method;
+	switch (format) {
+		case "csv":
+			return writeCsv(report, csvFor(ranges));
+		case "extended-csv":
+			return writeCsv(report, extendedCsv(ranges));
+		case "json":
+			return writeJson(report);
+		case "ndjson":
+			return writeNdjson(report);
+	}
 }
 
-async function* writeCsv({ method, batches }: Report): AsyncGenerator<string> {
-	const csv = csvFor(method.ranges);
+async function* writeCsv({ batches }: Report, csv: ReportCsv): AsyncGenerator<string> {
 	yield csv.header;
 	for await (const rows of batches) yield rows.map((row) => csv.row(row)).join("");
+}
+
+/** A store a line, and nothing else: for programs that read line by line. */
+async function* writeNdjson({ method, batches }: Report): AsyncGenerator<string> {
+	for await (const rows of batches)
+		yield rows.map((row) => `${JSON.stringify(storeFigures(method.ranges, row))}\n`).join("");
 }
 
 /** One document, a store a line, so that it can be streamed and read by people too. */
 async function* writeJson({ method, batches }: Report): AsyncGenerator<string> {
 	const { ranges } = method;
 	const fleet: Totals[] = ranges.map(() => NO_TIME);
-	const figures = (totals: readonly Totals[]) => figuresByRange(ranges, totals);
 	let separator = "\n";
 	yield `{"method":${JSON.stringify(methodDocument(method))},\n"stores":[`;
 	for await (const rows of batches) {
 		let piece = "";
-		for (const { storeId, totals } of rows) {
-			piece += separator + JSON.stringify({ store_id: storeId, figures: figures(totals) });
+		for (const row of rows) {
+			piece += separator + JSON.stringify(storeFigures(ranges, row));
 			separator = ",\n";
-			for (const [i, sum] of fleet.entries()) fleet[i] = addTotals(sum, totals[i] as Totals);
+			for (const [i, sum] of fleet.entries()) fleet[i] = addTotals(sum, row.totals[i] as Totals);
 		}
 		yield piece;
 	}
-	yield `\n],\n"fleet":${JSON.stringify(figures(fleet))}}\n`;
+	yield `\n],\n"fleet":${JSON.stringify(figuresByRange(ranges, fleet))}}\n`;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkSettings } from "../../src/config/schema.ts";
 import { DEFAULT_SETTINGS, SettingsError } from "../../src/config/settings.ts";
-import { HOUR_MS } from "../../src/core/instant.ts";
+import { DAY_MS, HOUR_MS } from "../../src/core/instant.ts";
 
 let directory: string;
 let dotenv: string;
@@ -100,6 +100,15 @@ describe("settings", () => {
 	test("never repeat the password of the database in a complaint", () => {
 		const complaint = complaintAbout({ DATABASE_URL: "http://user:secret@db/openhours" });
 		expect(complaint.join("\n")).not.toContain("secret");
+	});
+
+	test("keep polls for two months at least, and for ever unless they are told otherwise", () => {
+		expect(check({}).keepPollsMs).toBeUndefined();
+		expect(check({ OPENHOURS_KEEP_POLLS: "62d" }).keepPollsMs).toBe(62 * DAY_MS);
+		for (const text of ["61d", "PT2H", "a year", ""])
+			expect(complaintAbout({ OPENHOURS_KEEP_POLLS: text })[1]).toBe(
+				"  OPENHOURS_KEEP_POLLS is not a duration of at least 62d, such as 400d",
+			);
 	});
 
 	test.each(["eighty", "1.5", "-1", ""])("do not take %j for a port", (port) => {

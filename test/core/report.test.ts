@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 import {
 	customRange,
+	customRangeName,
+	isStandardRange,
 	LOOKBACK_MS,
 	type ReportPlan,
 	StoreSweeper,
@@ -50,26 +52,35 @@ describe("the ranges of a report", () => {
 		expect(figuresOf(store, standardRanges(midnight), CLOSED_OTHERWISE)[1]).toEqual(hours(23, 0));
 	});
 
-	test("a range of one's own ends at as of at the latest (law 18)", () => {
+	test("a range of one's own ends at as of at the latest (law 18), and keeps its name", () => {
 		const asOf = 1_000;
-		expect(customRange({ from: 100, to: 900 }, asOf)).toEqual({
-			name: "custom",
-			from: 100,
-			to: 900,
-		});
-		expect(customRange({ from: 100, to: 2_000 }, asOf)).toEqual({
-			name: "custom",
-			from: 100,
-			to: 1_000,
-		});
-		expect(customRange({ from: 999, to: 2_000 }, asOf)?.to).toBe(1_000);
+		const ofMine = (from: number, to: number) => customRange({ name: "mine", from, to }, asOf);
+		expect(ofMine(100, 900)).toEqual({ name: "mine", from: 100, to: 900 });
+		expect(ofMine(100, 2_000)).toEqual({ name: "mine", from: 100, to: 1_000 });
+		expect(ofMine(999, 2_000)?.to).toBe(1_000);
 	});
 
 	test("of a range that begins at or after as of, or is empty, nothing is left", () => {
-		expect(customRange({ from: 1_000, to: 2_000 }, 1_000)).toBeUndefined();
-		expect(customRange({ from: 1_500, to: 2_000 }, 1_000)).toBeUndefined();
-		expect(customRange({ from: 500, to: 500 }, 1_000)).toBeUndefined();
-		expect(customRange({ from: 600, to: 500 }, 1_000)).toBeUndefined();
+		const ofMine = (from: number, to: number) => customRange({ name: "mine", from, to }, 1_000);
+		expect(ofMine(1_000, 2_000)).toBeUndefined();
+		expect(ofMine(1_500, 2_000)).toBeUndefined();
+		expect(ofMine(500, 500)).toBeUndefined();
+		expect(ofMine(600, 500)).toBeUndefined();
+	});
+
+	test("a range without a name is the custom one, or of several the first, the second …", () => {
+		expect(customRangeName(0, 1)).toBe("custom");
+		expect([0, 1, 2].map((i) => customRangeName(i, 3))).toEqual([
+			"custom_1",
+			"custom_2",
+			"custom_3",
+		]);
+	});
+
+	test("the names of the standard ranges are theirs alone", () => {
+		for (const { name } of standardRanges(0)) expect(isStandardRange(name)).toBe(true);
+		for (const name of ["custom", "last_month", "last_hour_2"])
+			expect(isStandardRange(name)).toBe(false);
 	});
 
 	test("a plan spans from its first range to the end of its last", () => {

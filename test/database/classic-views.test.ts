@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
@@ -9,18 +8,14 @@ import type { ReportRow } from "../../src/core/report.ts";
 import { formatInUnit } from "../../src/core/totals.ts";
 import { replaceBusinessHours } from "../../src/database/business-weeks.ts";
 import { writeReportRows } from "../../src/database/report-rows.ts";
-import {
-	beginReport,
-	cancelReport,
-	completeReport,
-	failReport,
-	insertReport,
-} from "../../src/database/reports.ts";
+import { beginSlice, type SliceAttempt } from "../../src/database/report-slices.ts";
+import { endReport, insertReport, type ReportEnd } from "../../src/database/reports.ts";
 import { createMonths } from "../../src/database/store-day.ts";
 import { registerStores } from "../../src/database/stores.ts";
 import { replaceTimezones } from "../../src/database/timezones.ts";
 import { writePolls } from "../../src/database/write-polls.ts";
 import { describeOnBothEngines } from "./databases.ts";
+import { begunReport, newReport, TWO_SLICES } from "./sliced-report.ts";
 
 const at = (text: string) => Date.parse(text);
 
@@ -208,30 +203,27 @@ describeOnBothEngines("the classic tables", (given) => {
 });
 
 describeOnBothEngines("report_status", (given) => {
-	const STANDARD = ["last_hour", "last_day", "last_week"];
+	const ENDED = { finishedAt: 0, keepMs: 0 };
 
+	/** A running report with some rows in its first slice, and the others in its second. */
 	async function report(
-		rangeNames: readonly string[],
-		rows: readonly ReportRow[],
+		rows: readonly (readonly ReportRow[])[],
+		rangeNames = newReport().rangeNames,
 	): Promise<string> {
-		const reportId = randomUUID();
 		const { database } = given;
-		await insertReport(database, {
-			reportId,
-			parameters: {},
-			rangeNames,
-			asOf: undefined,
-			requestedAt: 0,
-		});
-		await database.transaction(async (tx) => {
-			await beginReport(tx, reportId, 0);
-			await writeReportRows(tx, { reportId, attempt: 1 }, { position: 0, rows });
-		});
+		const reportId = await begunReport(database, TWO_SLICES, newReport({ rangeNames }));
+		// The last slice first: workers do not wait for each other.
+		for (const slice of [1, 0])
+			await database.transaction(async (tx) => {
+				const attempt = (await beginSlice(tx, { reportId, slice }, 0)) as SliceAttempt;
+				await writeReportRows(tx, attempt, { position: 0, rows: rows[slice] ?? [] });
+			});
 		return reportId;
 	}
 
-	const complete = (reportId: string) =>
-		completeReport(given.database, { reportId, attempt: 1 }, { method: {}, finishedAt: 0 });
+	const end = (reportId: string, how: ReportEnd) =>
+		given.database.transaction((tx) => endReport(tx, reportId, how));
+	const complete = (reportId: string) => end(reportId, { ...ENDED, state: "complete", method: {} });
 	const statusOf = async (reportId: string) => {
 		const { rows } = await sql<{ status: string; report_data: string | null }>`
 			select status, report_data from report_status where report_id = ${reportId}
@@ -241,34 +233,22 @@ describeOnBothEngines("report_status", (given) => {
 	const ms = (upMs: number, downMs: number) => ({ upMs, downMs, unknownMs: 0 });
 
 	test("tells the state in the classic words", async () => {
-		const waiting = randomUUID();
-		await insertReport(given.database, {
-			reportId: waiting,
-			parameters: {},
-			rangeNames: STANDARD,
-			asOf: undefined,
-			requestedAt: 0,
-		});
-		expect(await statusOf(waiting)).toEqual({ status: "running", report_data: null });
-		const running = await report(STANDARD, []);
+		const waiting = newReport();
+		await given.database.transaction((tx) => insertReport(tx, waiting));
+		expect(await statusOf(waiting.reportId)).toEqual({ status: "running", report_data: null });
+		const running = await report([[{ storeId: "a", totals: [ms(1, 2), ms(1, 2), ms(1, 2)] }]]);
 		expect(await statusOf(running)).toEqual({ status: "running", report_data: null });
-		await failReport(
-			given.database,
-			{ reportId: running, attempt: 1 },
-			{ failure: "why", finishedAt: 0 },
-		);
+		await end(running, { ...ENDED, state: "failed", failure: "why" });
 		expect(await statusOf(running)).toEqual({ status: "failed", report_data: null });
-		await cancelReport(given.database, waiting, 0);
-		expect(await statusOf(waiting)).toEqual({ status: "cancelled", report_data: null });
+		await end(waiting.reportId, { ...ENDED, state: "cancelled" });
+		expect(await statusOf(waiting.reportId)).toEqual({ status: "cancelled", report_data: null });
 	});
 
 	test("has the CSV of a complete report, with every kind of id written so that it stays an id", async () => {
 		const ids = ["1000385412041408565", 'say "hi", ok', "=1+1", "-3", "+3", "@x", "plain 'quote'"];
 		const totals = [ms(59_699, 299), ms(86_399_999, 18_000), ms(17_999, 604_800_000)];
-		const reportId = await report(
-			STANDARD,
-			ids.map((storeId) => ({ storeId, totals })),
-		);
+		const rows = ids.map((storeId) => ({ storeId, totals }));
+		const reportId = await report([rows.slice(0, 3), rows.slice(3)]);
 		await complete(reportId);
 		const figures = "0.99,24.00,0.00,0.00,0.01,168.00";
 		expect(await statusOf(reportId)).toEqual({
@@ -288,10 +268,10 @@ describeOnBothEngines("report_status", (given) => {
 	});
 
 	test("of a report without stores is the header alone, and of other ranges nothing", async () => {
-		const empty = await report(STANDARD, []);
+		const empty = await report([]);
 		await complete(empty);
 		expect((await statusOf(empty))?.report_data).toMatch(/^store_id,[a-z_,]+\r\n$/);
-		const custom = await report(["custom"], [{ storeId: "a", totals: [ms(1, 2)] }]);
+		const custom = await report([[{ storeId: "a", totals: [ms(1, 2)] }]], ["custom"]);
 		await complete(custom);
 		expect(await statusOf(custom)).toEqual({ status: "complete", report_data: null });
 	});

@@ -40,7 +40,9 @@ describeOnBothEngines("migrating", (given) => {
 
 	test("a step that fails leaves nothing of itself", async () => {
 		const failing = further("create table half_made (number int); select 1 / 0;");
-		await expect(migrate(given.database, [...known, failing])).rejects.toThrow("division by zero");
+		await expect(migrate(given.database, { migrations: [...known, failing] })).rejects.toThrow(
+			"division by zero",
+		);
 		const { rows } = await sql`select to_regclass('half_made') as half`.execute(
 			given.database.tables,
 		);
@@ -50,7 +52,7 @@ describeOnBothEngines("migrating", (given) => {
 
 	test("only the steps that are missing are applied, and then an older program says that it is older", async () => {
 		const next = further("create table further (number int);");
-		expect(await migrate(given.database, [...known, next])).toEqual([next]);
+		expect(await migrate(given.database, { migrations: [...known, next] })).toEqual([next]);
 		const older = migrate(given.database);
 		await expect(older).rejects.toMatchObject({ name: "DatabaseError", meaning: "newer_schema" });
 		await expect(older).rejects.toThrow(
@@ -62,10 +64,9 @@ describeOnBothEngines("migrating", (given) => {
 		const edited = known.map((step) =>
 			step.version === 2 ? { ...step, checksum: "of something else" } : step,
 		);
-		const refused = migrate(given.database, [
-			...edited,
-			further("create table further (number int);"),
-		]);
+		const refused = migrate(given.database, {
+			migrations: [...edited, further("create table further (number int);")],
+		});
 		await expect(refused).rejects.toMatchObject({ meaning: "edited_migration" });
 		await expect(refused).rejects.toThrow("step 2 (stores_and_polls)");
 	});

@@ -13,7 +13,7 @@ import {
 	readBusinessHours,
 	replaceBusinessHours,
 } from "../../src/database/business-weeks.ts";
-import { manyClosures, saveClosures } from "../../src/database/closures.ts";
+import { manyClosuresOf, manyClosuresOfAll, saveClosures } from "../../src/database/closures.ts";
 import { readSpecialHours, replaceSpecialHours } from "../../src/database/special-hours.ts";
 import { registerStores } from "../../src/database/stores.ts";
 import { replaceTimezones } from "../../src/database/timezones.ts";
@@ -137,9 +137,11 @@ describeOnBothEngines("business hours", (given) => {
 		]);
 	});
 
-	test("a closure is there once, with the last reason, and is found when it meets a range", async () => {
-		const [a] = await register("a");
+	test("a closure is there once, with the last reason, and is found with its store or with all", async () => {
+		const [a, b, c] = await register("a", "b", "c");
 		const works = { store: a, from: 1_000, to: 2_000, reason: "works" };
+		const later = { store: a, from: 3_000, to: 4_000, reason: "" };
+		const elsewhere = { store: b, from: 1_000, to: 2_000, reason: "works too" };
 		const holiday = {
 			store: undefined,
 			from: 1_500,
@@ -148,15 +150,16 @@ describeOnBothEngines("business hours", (given) => {
 		};
 		const write = (closures: Parameters<typeof saveClosures>[1]) =>
 			given.database.transaction((tx) => saveClosures(tx, closures));
-		await write([works, holiday]);
+		await write([later, works, elsewhere, holiday]);
 		await write([{ ...works, reason: "still works" }, holiday]);
-		const all = await manyClosures(given.database, { from: 0, to: 10_000 });
-		expect(all).toEqual([holiday, { ...works, reason: "still works" }]);
-		const meeting = async (from: number, to: number) =>
-			(await manyClosures(given.database, { from, to })).map(({ from }) => from);
-		expect(await meeting(2_000, 3_000)).toEqual([1_500]);
-		expect(await meeting(0, 1_000)).toEqual([]);
-		expect(await meeting(0, 1_001)).toEqual([1_000]);
+		const stillWorks = { ...works, reason: "still works" };
+		expect(await manyClosuresOfAll(given.database)).toEqual([holiday]);
+		expect(await manyClosuresOf(given.database, [a])).toEqual([stillWorks, later]);
+		expect(await manyClosuresOf(given.database, [c, b])).toEqual([elsewhere]);
+		const ofBoth = await manyClosuresOf(given.database, [b, a]);
+		expect(ofBoth).toHaveLength(3);
+		expect(new Set(ofBoth)).toEqual(new Set([stillWorks, later, elsewhere]));
+		expect(await manyClosuresOf(given.database, [])).toEqual([]);
 	});
 
 	test("a closure that does not end after it starts is a conflict with a rule that has a name", async () => {
@@ -192,8 +195,9 @@ describeOnBothEngines("business hours", (given) => {
 		await sql`delete from store where store_key = ${a}`.execute(given.database.tables);
 		expect(await readBusinessHours(given.database, [a])).toEqual([undefined]);
 		expect(await readSpecialHours(given.database, [a])).toEqual([new Map()]);
-		const closures = await manyClosures(given.database, { from: 0, to: 10_000 });
-		expect(closures.map(({ store }) => store)).toEqual([undefined]);
+		expect(await manyClosuresOf(given.database, [a])).toEqual([]);
+		expect(await manyClosuresOf(given.database, [b])).toMatchObject([{ store: b }]);
+		expect(await manyClosuresOfAll(given.database)).toMatchObject([{ store: undefined }]);
 		expect(await readBusinessHours(given.database, [b])).toEqual([NINE_TO_FIVE]);
 	});
 });

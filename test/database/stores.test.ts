@@ -5,23 +5,35 @@ import { packPoll } from "../../src/core/poll.ts";
 import { compareStoreIds, type StoreId } from "../../src/core/store-id.ts";
 import { readPolls } from "../../src/database/read-polls.ts";
 import { createMonths } from "../../src/database/store-day.ts";
+import { replaceStoreDetails } from "../../src/database/store-details.ts";
 import {
+	findStoreKeys,
+	isGroupOfStores,
 	manyPolledStores,
+	maybeCutFleet,
 	maybeNewestPoll,
 	maybeNewestPollBy,
-	maybePolledFleet,
 	registerStores,
+	type StoreKey,
 } from "../../src/database/stores.ts";
 import { replaceTimezones } from "../../src/database/timezones.ts";
 import { writePolls } from "../../src/database/write-polls.ts";
 import { describeOnBothEngines, describeOnPostgres } from "./databases.ts";
 
+/** A slice of all stores that there are, of which a test asks for some. */
+const ALL = { firstStoreId: "", nextStoreId: undefined, selection: undefined };
+
 describeOnBothEngines("an empty fleet", (given) => {
 	test("has no newest poll, no stores and no polls", async () => {
 		expect(await maybeNewestPoll(given.database)).toBeUndefined();
-		expect(await maybeNewestPollBy(given.database, 0)).toBeUndefined();
-		expect(await maybePolledFleet(given.database, 0)).toBeUndefined();
-		expect(await manyPolledStores(given.database, { asOf: 0, limit: 10 })).toEqual([]);
+		expect(await maybeNewestPollBy(given.database, [1, 2], 0)).toBeUndefined();
+		expect(await isGroupOfStores(given.database, "North")).toBe(false);
+		for (const selection of [undefined, { storeIds: ["a"] }, { group: "North" }]) {
+			const stores = { asOf: 0, selection };
+			expect(await maybeCutFleet(given.database, stores, 10)).toBeUndefined();
+			const page = { ...ALL, ...stores, limit: 10 };
+			expect(await manyPolledStores(given.database, page)).toEqual([]);
+		}
 		expect(await readPolls(given.database, [], { first: 0, last: 0 })).toEqual([]);
 		expect(await readPolls(given.database, [1, 2], { first: 0, last: 0 })).toEqual([
 			new Float64Array(0),
@@ -98,7 +110,18 @@ describeOnBothEngines("polled stores", (given) => {
 		polls: Float64Array.from(instants, (instant) => packPoll(instant, 1)),
 	});
 
-	test("come by id, byte by byte, in pages of any size, each once", async () => {
+	/** The ids of a slice, page by page. */
+	async function walk(slice: Parameters<typeof manyPolledStores>[1]): Promise<StoreId[]> {
+		const walked: StoreId[] = [];
+		for (;;) {
+			const page = await manyPolledStores(given.database, { ...slice, after: walked.at(-1) });
+			expect(page.length).toBeLessThanOrEqual(slice.limit);
+			if (page.length === 0) return walked;
+			walked.push(...page.map(({ storeId }) => storeId));
+		}
+	}
+
+	test("come by id, byte by byte, in pages and slices of any size, each once", async () => {
 		const ids = fc.sample(
 			fc
 				.string({ unit: "grapheme", minLength: 1, maxLength: 6 })
@@ -114,52 +137,115 @@ describeOnBothEngines("polled stores", (given) => {
 			),
 		);
 		const expected = distinct.toSorted(compareStoreIds);
-		for (const limit of [1, 7, 1_000]) {
+		const asOf = NOON + 1_000;
+		for (const limit of [1, 7, 1_000])
+			expect(await walk({ ...ALL, asOf, limit })).toEqual(expected);
+		for (const sliceStores of [1, 7, expected.length - 1, expected.length, 1_000]) {
+			const stores = { asOf, selection: undefined };
+			const fleet = await maybeCutFleet(given.database, stores, sliceStores);
+			expect(fleet).toMatchObject({ storesTotal: expected.length, earliestPoll: NOON });
+			const slices = fleet?.slices ?? [];
+			expect(slices).toHaveLength(Math.ceil(expected.length / sliceStores));
 			const walked: StoreId[] = [];
-			for (let after: StoreId | undefined; ; after = walked.at(-1)) {
-				const page = await manyPolledStores(given.database, { asOf: NOON + 1_000, after, limit });
-				expect(page.length).toBeLessThanOrEqual(limit);
-				if (page.length === 0) break;
-				walked.push(...page.map(({ storeId }) => storeId));
+			for (const { storesTotal, ...bounds } of slices) {
+				const ids = await walk({ ...ALL, ...bounds, asOf, limit: 3 });
+				expect(ids).toHaveLength(storesTotal);
+				expect(ids[0]).toBe(bounds.firstStoreId);
+				walked.push(...ids);
 			}
 			expect(walked).toEqual(expected);
 		}
 	});
 
-	test("are those polled at or before the instant, with zone and first poll", async () => {
+	test("of a list are those of its ids that were polled, and are cut among themselves", async () => {
+		const storeIds = ["z", "é", "a", "𘬉", "not there", 'it\'s \\ {"quoted"}, NULL', "NULL"];
+		await given.database.transaction((tx) =>
+			writePolls(tx, [
+				polledAt("NULL", [NOON + 500, NOON + DAY_MS]),
+				polledAt('it\'s \\ {"quoted"}, NULL', [NOON + 2]),
+			]),
+		);
+		const expected = storeIds.filter((id) => id !== "not there").toSorted(compareStoreIds);
+		const stores = { asOf: NOON + 1_000, selection: { storeIds } };
+		expect(await walk({ ...ALL, ...stores, limit: 2 })).toEqual(expected);
+		expect(await maybeCutFleet(given.database, stores, 4)).toEqual({
+			storesTotal: 6,
+			earliestPoll: NOON,
+			slices: [
+				{ firstStoreId: expected[0], nextStoreId: expected[4], storesTotal: 4 },
+				{ firstStoreId: expected[4], nextStoreId: undefined, storesTotal: 2 },
+			],
+		});
+		const early = { asOf: NOON + 499, selection: { storeIds: ["NULL"] } };
+		expect(await maybeCutFleet(given.database, early, 4)).toBeUndefined();
+		expect(await walk({ ...ALL, ...early, limit: 2 })).toEqual([]);
+	});
+
+	test("of a group are those in it that were polled, and are cut among themselves", async () => {
+		const group = `it's "the \\ North"`;
+		const expected = ["é", "z", "𘬉"].toSorted(compareStoreIds);
+		await given.database.transaction(async (tx) => {
+			const keys = await registerStores(tx, [...expected, "not polled", "a"]);
+			await replaceStoreDetails(
+				tx,
+				keys.map((storeKey, i) => ({
+					storeKey,
+					name: undefined,
+					group: i < expected.length + 1 ? group : group.toLowerCase(),
+				})),
+			);
+		});
+		expect(await isGroupOfStores(given.database, group)).toBe(true);
+		expect(await isGroupOfStores(given.database, group.toUpperCase())).toBe(false);
+		const stores = { asOf: NOON + 1_000, selection: { group } };
+		expect(await walk({ ...ALL, ...stores, limit: 2 })).toEqual(expected);
+		expect(await maybeCutFleet(given.database, stores, 2)).toEqual({
+			storesTotal: 3,
+			earliestPoll: NOON,
+			slices: [
+				{ firstStoreId: expected[0], nextStoreId: expected[2], storesTotal: 2 },
+				{ firstStoreId: expected[2], nextStoreId: undefined, storesTotal: 1 },
+			],
+		});
+		const early = { asOf: NOON - 1, selection: { group } };
+		expect(await maybeCutFleet(given.database, early, 4)).toBeUndefined();
+		expect(await walk({ ...ALL, ...early, limit: 2 })).toEqual([]);
+	});
+
+	test("are those polled at or before the instant, with zone and first and last poll", async () => {
 		const later = NOON + DAY_MS;
 		await given.database.transaction(async (tx) => {
 			await writePolls(tx, [polledAt("late", [later, later + 5])]);
 			const [late] = (await registerStores(tx, ["late", "never polled"])) as [number, number];
 			await replaceTimezones(tx, [{ storeKey: late, timezone: "Asia/Kathmandu" }]);
 		});
-		const idsBy = async (asOf: Instant) =>
-			(await manyPolledStores(given.database, { asOf, limit: 1_000 })).map(
-				({ storeId }) => storeId,
-			);
+		const storesBy = (asOf: Instant) =>
+			manyPolledStores(given.database, { ...ALL, asOf, limit: 1_000 });
+		const idsBy = async (asOf: Instant) => (await storesBy(asOf)).map(({ storeId }) => storeId);
 		expect(await idsBy(later - 1)).not.toContain("late");
 		expect(await idsBy(later)).toContain("late");
 		expect(await idsBy(later)).not.toContain("never polled");
-		const stores = await manyPolledStores(given.database, { asOf: later, limit: 1_000 });
+		const stores = await storesBy(later);
 		expect(stores.find(({ storeId }) => storeId === "late")).toEqual({
 			storeKey: expect.any(Number),
 			storeId: "late",
 			timezone: "Asia/Kathmandu",
 			firstPollAt: later,
+			lastPollAt: later + 5,
 		});
 		expect(stores.find(({ storeId }) => storeId === "z")?.timezone).toBeUndefined();
-		expect(await maybePolledFleet(given.database, later)).toEqual({
-			storeCount: stores.length,
-			earliestPoll: NOON,
-		});
-		expect(await maybePolledFleet(given.database, NOON - 1)).toBeUndefined();
+		const fleet = (asOf: Instant) =>
+			maybeCutFleet(given.database, { asOf, selection: undefined }, 1_000);
+		expect(await fleet(later)).toMatchObject({ storesTotal: stores.length, earliestPoll: NOON });
+		expect(await fleet(later - 1)).toMatchObject({ storesTotal: stores.length - 1 });
+		expect(await fleet(NOON - 1)).toBeUndefined();
 	});
 });
 
 describeOnBothEngines("the newest poll", (given) => {
 	const NOON = Date.parse("2023-01-25T12:00Z");
 
-	test("by an instant is the newest of all polls of all stores up to it", async () => {
+	test("by an instant is the newest of all polls of the stores given up to it", async () => {
 		await createMonths(given.database, {
 			first: utcDayOf(NOON) - 5,
 			last: utcDayOf(NOON) + 5,
@@ -169,6 +255,7 @@ describeOnBothEngines("the newest poll", (given) => {
 			[-2 * DAY_MS, 20],
 			[2 * DAY_MS],
 		].map((offsets) => offsets.map((offset) => NOON + offset));
+		const ids = stores.map((_, i) => `store ${i}`);
 		await given.database.transaction((tx) =>
 			writePolls(
 				tx,
@@ -178,13 +265,18 @@ describeOnBothEngines("the newest poll", (given) => {
 				})),
 			),
 		);
+		const keyOf = await findStoreKeys(given.database, ids);
+		const keys = ids.map((id) => keyOf.get(id) as StoreKey);
 		const asOfs = stores.flat().flatMap((instant) => [instant - 1, instant, instant + 1]);
-		for (const asOf of [NOON - 9 * DAY_MS, ...asOfs]) {
-			const newest = Math.max(...stores.flat().filter((instant) => instant <= asOf));
-			expect(await maybeNewestPollBy(given.database, asOf)).toBe(
-				Number.isFinite(newest) ? newest : undefined,
-			);
-		}
+		for (const some of [[0, 1, 2], [1, 2], [0], [2], []])
+			for (const asOf of [NOON - 9 * DAY_MS, ...asOfs]) {
+				const polls = some.flatMap((i) => stores[i] as Instant[]);
+				const newest = Math.max(...polls.filter((instant) => instant <= asOf));
+				const asked = some.map((i) => keys[i] as StoreKey);
+				expect(await maybeNewestPollBy(given.database, asked, asOf)).toBe(
+					Number.isFinite(newest) ? newest : undefined,
+				);
+			}
 		expect(await maybeNewestPoll(given.database)).toBe(NOON + 2 * DAY_MS);
 	});
 });

@@ -65,6 +65,7 @@ async function filesOf({
 		closures:
 			closures &&
 			(await readClosures(source("store_id,from_utc,to_utc", closures), badRow)).closures,
+		stores: undefined,
 		rowsRead: {},
 	};
 }
@@ -178,7 +179,7 @@ describe("a report from files", () => {
 				hours,
 				timezones: ["a,Europe/London", "b,Asia/Tokyo"],
 			},
-			{ range: { from: Date.UTC(2023, 0, 25), to: Date.UTC(2023, 0, 25, 12) } },
+			{ ranges: [{ from: Date.UTC(2023, 0, 25), to: Date.UTC(2023, 0, 25, 12) }] },
 		);
 		// London's 9 to 12; Tokyo's 9 to 17, which is midnight to 8 in UTC.
 		expect((await rowsOf(report)).map(({ totals }) => totals[0]?.upMs)).toEqual([
@@ -191,12 +192,34 @@ describe("a report from files", () => {
 	test("of a range that goes on past as of ends there", async () => {
 		const report = await reportOn(
 			{ polls: [at("a", "16:00:00"), at("a", "18:00:00")] },
-			{ range: { from: Date.UTC(2023, 0, 25, 17), to: Date.UTC(2023, 1, 1) } },
+			{ ranges: [{ from: Date.UTC(2023, 0, 25, 17), to: Date.UTC(2023, 1, 1) }] },
 		);
 		expect(report.method.ranges).toEqual([
 			{ name: "custom", from: Date.UTC(2023, 0, 25, 17), to: AS_OF },
 		]);
 		expect((await rowsOf(report))[0]?.totals).toEqual([{ upMs: HOUR_MS, downMs: 0, unknownMs: 0 }]);
+	});
+
+	test("of several ranges has the figures of each under its name, in the order asked", async () => {
+		const range = (from: number, to: number, name?: string) => ({
+			from: Date.UTC(2023, 0, 25, from),
+			to: Date.UTC(2023, 0, 25, to),
+			...(name !== undefined && { name }),
+		});
+		const report = await reportOn(
+			{ polls: [at("a", "10:00:00"), at("a", "12:00:00", "inactive"), at("a", "18:00:00")] },
+			{ ranges: [range(11, 13), range(9, 17, "working_day"), range(16, 17)] },
+		);
+		expect(report.method.ranges).toEqual([
+			{ ...range(11, 13), name: "custom_1" },
+			{ ...range(9, 17), name: "working_day" },
+			{ ...range(16, 17), name: "custom_3" },
+		]);
+		expect((await rowsOf(report))[0]?.totals).toEqual([
+			{ upMs: HOUR_MS, downMs: HOUR_MS, unknownMs: 0 },
+			{ upMs: 2 * HOUR_MS, downMs: 5 * HOUR_MS, unknownMs: HOUR_MS },
+			{ upMs: 0, downMs: HOUR_MS, unknownMs: 0 },
+		]);
 	});
 
 	test("hands out the rows of a large fleet in several batches, and loses none", async () => {
@@ -214,18 +237,35 @@ describe("a report from files", () => {
 
 	test.each([
 		["without polls", {}, {}, "a report needs a file of polls"],
-		["of no poll", { polls: [] }, {}, "there are no polls to report on"],
+		["of no poll", { polls: [] }, {}, "There are no polls to report on: import some first."],
 		[
 			"of an empty range",
 			{ polls: [at("a", "12:00:00")] },
-			{ range: { from: AS_OF, to: AS_OF } },
+			{ ranges: [{ from: AS_OF, to: AS_OF }] },
 			"the range is empty",
 		],
 		[
 			"of a range that has not begun",
 			{ polls: [at("a", "12:00:00")] },
-			{ range: { from: AS_OF, to: AS_OF + 1 } },
+			{ ranges: [{ from: AS_OF, to: AS_OF + 1 }] },
 			"is not before the report's as of",
+		],
+		[
+			"of one empty range among others",
+			{ polls: [at("a", "12:00:00")] },
+			{
+				ranges: [
+					{ from: 0, to: AS_OF },
+					{ from: 5, to: 5 },
+				],
+			},
+			"the range is empty",
+		],
+		[
+			"of no range",
+			{ polls: [at("a", "12:00:00")] },
+			{ ranges: [] },
+			"a report has 1 to 366 ranges",
 		],
 	])("%s is refused", async (_, texts, request, message) => {
 		const report = reportOn(texts, request);

@@ -1,0 +1,20 @@
+import { Type } from "typebox";
+
+/** Unknown fields and parameters are refused everywhere: whoever misspells one wants to know it. */
+export const CLOSED = { additionalProperties: false } as const;
+
+/** The body or query of a request that takes none. */
+export const Nothing = Type.Object({}, CLOSED);
+
+/** An instant as callers may write it; whether it is one is for the core to say. */
+export const RequestedInstant = Type.String({
+	maxLength: 64,
+	description: "An instant, ISO 8601 as in 2023-01-25T18:13:22Z; without a zone it is UTC.",
+});
+
+/** How many things of a list are wanted; how many come without it is for each list to say. */
+export const Limit = Type.Integer({
+	minimum: 1,
+	maximum: 1_000,
+	description: "How many at the most.",
+});

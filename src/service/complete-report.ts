@@ -1,0 +1,52 @@
+import type { Instant } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import type { Transaction } from "../database/engine/database.ts";
+import type { Report } from "../database/reports.ts";
+import type { SliceCounts } from "./compute-slice.ts";
+import type { ServiceContext } from "./context.ts";
+import { finishReport } from "./finish-report.ts";
+import { whyPollsAreMissing } from "./kept-polls.ts";
+import type { ReportParameters, SettledFacts } from "./report-parameters.ts";
+
+/**
+ * Completes a report of which all slices are done, with the method that they add up to. One whose polls
+ * were dropped while it was computed has failed instead.
+ */
+export async function completeReport(
+	context: ServiceContext,
+	tx: Transaction,
+	report: Pick<Report, "reportId" | "parameters" | "settled">,
+	slices: readonly SliceCounts[],
+): Promise<void> {
+	const parameters = report.parameters as ReportParameters;
+	const failure = await whyPollsAreMissing(tx, parameters);
+	if (failure !== undefined) {
+		await finishReport(context, tx, report.reportId, { state: "failed", failure });
+		return;
+	}
+	const { asOf, ranges, rules, storeIds, group } = parameters;
+	const { closuresOfAll } = report.settled as SettledFacts;
+	const sum = (count: (slice: SliceCounts) => number) =>
+		slices.reduce((total, slice) => total + count(slice), 0);
+	const versions = new Set(slices.map(({ zoneDataVersion }) => zoneDataVersion));
+	const newestPolls = slices.flatMap(({ newestPoll }) => newestPoll ?? []);
+	const method: Method = {
+		asOf,
+		ranges,
+		rules,
+		// Workers on machines with different zone data: a reader should see it.
+		zoneDataVersion: [...versions].sort().join(", ") || context.zoneDataVersion,
+		selection: group !== undefined ? "group" : storeIds === undefined ? "all" : "listed",
+		group,
+		stores: sum(({ stores }) => stores),
+		storesWithDefaultZone: sum(({ storesWithDefaultZone }) => storesWithDefaultZone),
+		storesWithDefaultHours: sum(({ storesWithDefaultHours }) => storesWithDefaultHours),
+		specialDates: sum(({ specialDates }) => specialDates),
+		closures: closuresOfAll.length + sum(({ ownClosures }) => ownClosures),
+		newestPoll: newestPolls.reduce<Instant | undefined>(
+			(newest, at) => Math.max(newest ?? at, at),
+			undefined,
+		),
+	};
+	await finishReport(context, tx, report.reportId, { state: "complete", method });
+}

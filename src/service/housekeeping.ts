@@ -1,0 +1,20 @@
+import type { DurationMs } from "../core/instant.ts";
+import type { ServiceContext } from "./context.ts";
+import { deleteExpiredReports } from "./delete-report.ts";
+import { dropOldPolls } from "./drop-old-polls.ts";
+import { deleteOldDeliveries } from "./webhooks.ts";
+
+export interface HousekeepingSettings {
+	/** How long polls are kept; for ever without it. */
+	readonly keepPollsMs: DurationMs | undefined;
+}
+
+/** What is to be done every now and then, by whichever worker comes to it. */
+export async function keepHouse(
+	context: ServiceContext,
+	{ keepPollsMs }: HousekeepingSettings,
+): Promise<void> {
+	await deleteExpiredReports(context);
+	await deleteOldDeliveries(context);
+	if (keepPollsMs !== undefined) await dropOldPolls(context, keepPollsMs);
+}

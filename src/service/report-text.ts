@@ -1,0 +1,57 @@
+import { formatInstant } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import type { ReportRow } from "../core/report.ts";
+import { type RowPlace, readReportRows } from "../database/report-rows.ts";
+import type { ServiceContext } from "./context.ts";
+import { Refusal } from "./refusal.ts";
+import type { ReportResource } from "./report-resource.ts";
+import { type ReportFormat, writeReport } from "./write-report.ts";
+
+const BATCH_ROWS = 2_000;
+
+/**
+ * The text of a complete report, in pieces that are read as they are asked for.
+ *
+ * Refuses as a conflict when the report is not complete, and as not found, half-way, when it is deleted
+ * while it is read: what there is of it then must not pass for the whole.
+ */
+export function reportText(
+	{ database }: ServiceContext,
+	{ reportId, state, method }: ReportResource,
+	format: ReportFormat,
+): AsyncIterable<string> {
+	if (state !== "complete")
+		throw new Refusal("conflict", `The report is ${state}; only a complete one has rows.`);
+	const complete = method as Method;
+	const batches = readRows(database, { reportId, stores: complete.stores });
+	return writeReport({ method: complete, batches }, format);
+}
+
+const ENDINGS: Readonly<Record<ReportFormat, string>> = {
+	csv: "csv",
+	"extended-csv": "csv",
+	json: "json",
+	ndjson: "ndjson",
+};
+
+/** What to call the file of a report. */
+export function reportFileName({ parameters }: ReportResource, format: ReportFormat): string {
+	const asOf = formatInstant(parameters.asOf).slice(0, 19).replaceAll(":", "-");
+	return `openhours-${asOf}Z.${ENDINGS[format]}`;
+}
+
+async function* readRows(
+	database: ServiceContext["database"],
+	{ reportId, stores }: { readonly reportId: string; readonly stores: number },
+): AsyncGenerator<readonly ReportRow[]> {
+	let from: RowPlace | undefined;
+	let missing = stores;
+	do {
+		const page = await readReportRows(database, reportId, { from, limit: BATCH_ROWS });
+		missing -= page.rows.length;
+		from = page.next;
+		if (from === undefined && missing > 0)
+			throw new Refusal("not_found", "The report was deleted while it was read.");
+		yield page.rows;
+	} while (from !== undefined);
+}
