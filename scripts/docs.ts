@@ -6,6 +6,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
+import type { Command } from "commander";
 import { buildProgram } from "../src/cli/program.ts";
 import { SETTINGS_SCHEMA } from "../src/config/schema.ts";
 import { DEFAULT_SETTINGS } from "../src/config/settings.ts";
@@ -36,15 +37,26 @@ function commandHelp(): string {
 		now: () => 0,
 		rules: async () => DEFAULT_SETTINGS.rules,
 		openDatabase: async () => unused(),
+		openServices: async () => unused(),
+		migrate: async () => unused(),
+		reportAfterImportMs: async () => undefined,
+		examine: async () => unused(),
 		startServer: async () => unused(),
+		startWorkers: async () => unused(),
 		untilAskedToStop: async () => unused(),
 	});
 	return program.commands
-		.map((command) => {
-			const help = command.configureHelp({ helpWidth: 96 }).helpInformation().trim();
-			return `## ${command.name()}\n\n\`\`\`\n${help}\n\`\`\``;
-		})
+		.flatMap((command) =>
+			command.commands.length === 0
+				? [helpOf(command, command.name())]
+				: command.commands.map((sub) => helpOf(sub, `${command.name()} ${sub.name()}`)),
+		)
 		.join("\n\n");
+}
+
+function helpOf(command: Command, name: string): string {
+	const help = command.configureHelp({ helpWidth: 96 }).helpInformation().trim();
+	return `## ${name}\n\n\`\`\`\n${help}\n\`\`\``;
 }
 
 function unused(): never {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Context } from "./cli/context.ts";
+import type { Context, OpenServices } from "./cli/context.ts";
 import { runProgram } from "./cli/program.ts";
 import { readSettings } from "./config.ts";
 
@@ -11,6 +11,7 @@ const { version } = JSON.parse(
 ) as { version: string };
 const zoneDataVersion = process.versions.tz ?? "unknown";
 const now = () => Date.now();
+const facts = { zoneDataVersion, now };
 
 const context: Context = {
 	version,
@@ -25,10 +26,34 @@ const context: Context = {
 		const { openMigratedDatabase } = await import("./open-migrated-database.ts");
 		return openMigratedDatabase(settings);
 	},
+	openServices: () => openServices(),
+	migrate: async () => {
+		const { database, close } = await openServices({ distributes: true });
+		const { isDistributed } = await import("./database/distribute.ts");
+		try {
+			return { isDistributed: await isDistributed(database) };
+		} finally {
+			await close();
+		}
+	},
+	reportAfterImportMs: async () => (await readSettings(process.env)).reportAfterImportMs,
+	examine: async () => {
+		const { examineSystem } = await import("./examine-system.ts");
+		return examineSystem(process.env, facts);
+	},
 	startServer: async (options) => {
 		const settings = await readSettings(process.env);
 		const { startServer } = await import("./start-server.ts");
-		return startServer(settings, options, { zoneDataVersion, now });
+		return startServer(settings, options, facts);
+	},
+	startWorkers: async (options) => {
+		const settings = await readSettings(process.env);
+		const { startWorkers } = await import("./start-workers.ts");
+		const { makeLogger } = await import("./make-logger.ts");
+		const concurrency = options.concurrency ?? settings.concurrency;
+		const logger = await makeLogger(settings.logLevel);
+		const { services, close } = await startWorkers(settings, facts, { concurrency, logger });
+		return { services, concurrency, close };
 	},
 	untilAskedToStop: () =>
 		new Promise((resolve) => {
@@ -41,6 +66,19 @@ const context: Context = {
 			}
 		}),
 };
+
+async function openServices(
+	options: { readonly distributes?: boolean } = {},
+): Promise<OpenServices> {
+	const settings = await readSettings(process.env);
+	const { openServices } = await import("./open-services.ts");
+	const { services, close } = await openServices(settings, facts, {
+		...options,
+		supervises: false,
+		onError: (error) => process.stderr.write(`openhours: the queue of jobs: ${error.message}\n`),
+	});
+	return { ...services, close: () => close(0) };
+}
 
 // A reader that goes away (`openhours report … | head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

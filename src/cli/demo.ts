@@ -35,7 +35,7 @@ export async function demo(values: { readonly port?: number }, context: Context)
 		server = await startSomewhere(values.port, join(directory, "data"), context);
 		say(`2  The server on the embedded database: ${server.url}`);
 		await importSample(sample, server, context);
-		say("3  The fleet's five files are imported.");
+		say("3  The fleet's six files are imported.");
 		const reportUrl = await computeReport(server);
 		say(`4  A report, as of ${formatInstant(end)}; its first stores:\n`);
 		say(await firstRows(reportUrl));

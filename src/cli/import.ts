@@ -8,6 +8,7 @@ import { RejectLog } from "../service/reject-log.ts";
 import type { Context } from "./context.ts";
 import { type FleetFileValues, fleetFileNames } from "./options.ts";
 import { megabytes, Progress } from "./progress.ts";
+import { withServices } from "./with-services.ts";
 
 /** `openhours import`: brings files into the database; to be repeated as often as one likes. */
 export async function importCommand(values: FleetFileValues, context: Context): Promise<void> {
@@ -40,6 +41,9 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 		);
 		progress.clear();
 		context.standardOutput.write(`${describeImport(files.rowsRead, summary).join("\n")}\n`);
+		await database.close();
+		opening = undefined;
+		await reportWhenSettled(context);
 	} finally {
 		await opening?.then(
 			(database) => database.close(),
@@ -49,6 +53,13 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 		for (const line of rejects.summary()) context.standardError.write(`${line}\n`);
 		rejects.close();
 	}
+}
+
+/** Has a report computed by itself where the settings ask for it. */
+async function reportWhenSettled(context: Context): Promise<void> {
+	const settleMs = await context.reportAfterImportMs();
+	if (settleMs === undefined) return;
+	await withServices(context, (services) => services.queue.reportWhenSettled(settleMs));
 }
 
 function describeImport(

@@ -4,8 +4,9 @@ import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import type { FleetFileNames } from "../service/fleet-files.ts";
 
-/** The files of a fleet as options; the same for every command that reads them. */
-export function fleetFileOptions(pollsAreRequired: boolean): Option[] {
+/** The files of a fleet as options of a command; names and groups are of use in the database alone. */
+export function fleetFileOptions(command: "report" | "import"): Option[] {
+	const pollsAreRequired = command === "report";
 	const files = [
 		new Option(
 			"--polls <file>",
@@ -24,6 +25,9 @@ export function fleetFileOptions(pollsAreRequired: boolean): Option[] {
 			"--closures <file>",
 			"planned closures: store_id (* for all), from_utc, to_utc, reason",
 		),
+		...(command === "import"
+			? [new Option("--stores <file>", "names and groups: store_id, name and/or group")]
+			: []),
 	];
 	// Only one of two files would be read, and nobody would notice.
 	for (const option of files) option.argParser(once);
@@ -40,18 +44,20 @@ export interface FleetFileValues {
 	readonly timezones?: string;
 	readonly specialHours?: string;
 	readonly closures?: string;
+	readonly stores?: string;
 	readonly rejects?: string;
 	readonly strict: boolean;
 }
 
 export function fleetFileNames(values: FleetFileValues): FleetFileNames {
-	const { polls, hours, timezones, specialHours, closures } = values;
+	const { polls, hours, timezones, specialHours, closures, stores } = values;
 	return {
 		...(polls !== undefined && { polls }),
 		...(hours !== undefined && { hours }),
 		...(timezones !== undefined && { timezones }),
 		...(specialHours !== undefined && { specialHours }),
 		...(closures !== undefined && { closures }),
+		...(stores !== undefined && { stores }),
 	};
 }
 
@@ -86,14 +92,39 @@ export interface RuleValues {
 	readonly defaultTimezone?: string;
 }
 
+/** What a report from the database is asked, besides its ranges and rules, as options. */
+export function requestOptions(): Option[] {
+	return [
+		new Option(
+			"--stores <ids>",
+			"only these stores: ids with commas between, or @file with an id a line",
+		),
+		new Option("--group <name>", "only the stores of this group"),
+		new Option("--webhook <url>", "where to tell that the report is finished"),
+	];
+}
+
+/** The form of a report as an option. */
+export function formatOption(): Option {
+	return new Option("--format <format>", "the form of the report")
+		.choices(["csv", "extended-csv", "json", "ndjson"])
+		.default("csv");
+}
+
 /** The rules that were asked for; the rest is taken from the settings. */
 export function chosenRules(values: RuleValues, settings: Rules): Rules {
+	return { ...settings, ...partialRules(values) };
+}
+
+/** The rules that were asked for, and none that was not: the settings of the moment fill in the rest. */
+export function partialRules(values: RuleValues): Partial<Rules> {
+	const { maxGap, missingDay, endOfDay, outsidePolls, defaultTimezone } = values;
 	return {
-		maxGapMs: values.maxGap ?? settings.maxGapMs,
-		missingDay: values.missingDay ?? settings.missingDay,
-		endOfDay: values.endOfDay ?? settings.endOfDay,
-		outsidePolls: values.outsidePolls ?? settings.outsidePolls,
-		defaultZone: values.defaultTimezone ?? settings.defaultZone,
+		...(maxGap !== undefined && { maxGapMs: maxGap }),
+		...(missingDay !== undefined && { missingDay }),
+		...(endOfDay !== undefined && { endOfDay }),
+		...(outsidePolls !== undefined && { outsidePolls }),
+		...(defaultTimezone !== undefined && { defaultZone: defaultTimezone }),
 	};
 }
 

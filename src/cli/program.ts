@@ -1,12 +1,20 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import type { Context } from "./context.ts";
-import { fleetFileOptions, instant, ruleOptions, wholeNumber } from "./options.ts";
+import { fleetFileOptions, formatOption, instant, ruleOptions, wholeNumber } from "./options.ts";
+import { addReports } from "./reports-command.ts";
+import { addSchedules } from "./schedules-command.ts";
+import { addWebhooks } from "./webhooks-command.ts";
+
+/** What the process ends with when nothing was thrown. */
+export interface Outcome {
+	exitCode: number;
+}
 
 /**
  * The command line. Each command's own module is loaded when it is called, so that one that needs
  * no database or server does not wait for them.
  */
-export function buildProgram(context: Context): Command {
+export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 }): Command {
 	const program = new Command("openhours")
 		.description("When a store should have been open, was it?")
 		.version(context.version)
@@ -24,23 +32,19 @@ export function buildProgram(context: Context): Command {
 			"after",
 			"\nA file may be packed with gzip, and one of them may be - for standard input.",
 		);
-	for (const option of [...fleetFileOptions(true), ...ruleOptions()]) report.addOption(option);
+	for (const option of [...fleetFileOptions("report"), ...ruleOptions()]) report.addOption(option);
 	report
 		.option("--as-of <instant>", "what the report calls now (default: the newest poll)", instant)
 		.option("--from <instant>", "the beginning of one custom range", instant)
 		.option("--to <instant>", "its end", instant)
-		.addOption(
-			new Option("--format <format>", "the form of the report")
-				.choices(["csv", "json"])
-				.default("csv"),
-		)
+		.addOption(formatOption())
 		.option("--out <file>", "where to write the report (default: standard output)")
 		.action(async (values) => (await import("./report.ts")).report(values, context));
 
 	const importCommand = program
 		.command("import")
 		.description("bring files into the database, as often as you like: repeats change nothing");
-	for (const option of fleetFileOptions(false)) importCommand.addOption(option);
+	for (const option of fleetFileOptions("import")) importCommand.addOption(option);
 	importCommand.action(async (values) =>
 		(await import("./import.ts")).importCommand(values, context),
 	);
@@ -55,6 +59,36 @@ export function buildProgram(context: Context): Command {
 			wholeNumber(0, 65_535),
 		)
 		.action(async (values) => (await import("./serve.ts")).serve(values, context));
+
+	program
+		.command("worker")
+		.description(
+			"compute reports that servers and others put in line, on PostgreSQL as many as you like",
+		)
+		.option(
+			"--concurrency <number>",
+			"how many slices of reports at once (default: OPENHOURS_CONCURRENCY or 2)",
+			wholeNumber(1, 64),
+		)
+		.action(async (values) => (await import("./worker.ts")).worker(values, context));
+
+	program
+		.command("migrate")
+		.description("bring the database up to this version; on Citus, distribute it")
+		.action(async () => (await import("./migrate.ts")).migrate(context));
+	program
+		.command("doctor")
+		.description(
+			"say what is wrong and what to do, and change nothing; exit code 1 when something is",
+		)
+		.option("--json", "as JSON, a finding a line")
+		.action(async (values) => {
+			outcome.exitCode = await (await import("./doctor.ts")).doctor(values, context);
+		});
+
+	addReports(program, context);
+	addSchedules(program, context);
+	addWebhooks(program, context);
 
 	program
 		.command("sample")
@@ -79,9 +113,10 @@ export function buildProgram(context: Context): Command {
 
 /** Runs a command line and returns the exit code. */
 export async function runProgram(argv: readonly string[], context: Context): Promise<number> {
+	const outcome: Outcome = { exitCode: 0 };
 	try {
-		await buildProgram(context).parseAsync(argv, { from: "user" });
-		return 0;
+		await buildProgram(context, outcome).parseAsync(argv, { from: "user" });
+		return outcome.exitCode;
 	} catch (error) {
 		if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
 		const { message, exitCode } = (await import("./exit.ts")).describeFailure(error);

@@ -39,8 +39,8 @@ export async function report(values: ReportValues, context: Context): Promise<vo
 			strict: values.strict,
 			onProgress: (read, total) => progress.show("reading", read, total, megabytes),
 		});
-		const range = from === undefined || to === undefined ? undefined : { from, to };
-		const result = reportFromFiles(files, { asOf, range, rules }, context.zoneDataVersion);
+		const ranges = from === undefined || to === undefined ? undefined : [{ from, to }];
+		const result = reportFromFiles(files, { asOf, ranges, rules }, context.zoneDataVersion);
 		const text = writeReport(result, values.format);
 		progress.clear();
 		if (values.out === undefined)

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
 import { packPoll } from "../../src/core/poll.ts";
-import { DEFAULT_RULES } from "../../src/core/rules.ts";
 import { createMonths } from "../../src/database/store-day.ts";
 import { writePolls } from "../../src/database/write-polls.ts";
 import { buildApp } from "../../src/http/app.ts";
-import type { ServiceContext } from "../../src/service/context.ts";
-import { runReport } from "../../src/service/run-report.ts";
+import { cancelReport } from "../../src/service/cancel-report.ts";
 import { describeOnBothEngines } from "../database/databases.ts";
+import { computeToItsEnd, testServices } from "../service/services.ts";
 
 const NEWEST = Date.UTC(2023, 0, 25, 18, 13, 22, 479);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -14,20 +13,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 describeOnBothEngines("the classic endpoints", (given) => {
 	/** The application with a queue that computes nothing until it is told to. */
 	function start() {
-		const waiting: string[] = [];
-		const context: ServiceContext = {
-			database: given.database,
-			queue: { add: (reportId) => waiting.push(reportId) },
-			now: () => NEWEST,
-			rules: DEFAULT_RULES,
-			zoneDataVersion: "2026c",
-		};
-		const app = buildApp(context);
-		const compute = async () => {
-			for (const reportId of waiting.splice(0))
-				await runReport(context, reportId, new AbortController().signal);
-		};
-		return { app, compute, waiting };
+		const services = testServices(given.database, NEWEST);
+		return { app: buildApp(services), services, compute: () => computeToItsEnd(services) };
 	}
 
 	test("refuse a report while there is no poll, and say what to do", async () => {
@@ -74,12 +61,24 @@ describeOnBothEngines("the classic endpoints", (given) => {
 		);
 	});
 
-	test("a report that is run twice has its effect once", async () => {
-		const { app, waiting, compute } = start();
+	test("trigger one report for requests that come in while it waits, and another after that", async () => {
+		const { app, compute } = start();
+		const trigger = async () =>
+			(await app.inject({ method: "POST", url: "/trigger_report" })).json().report_id;
+		const first = await trigger();
+		expect(await trigger()).toBe(first);
+		await compute();
+		expect(await trigger()).not.toBe(first);
+		await compute();
+	});
+
+	test("a report that is computed twice has its effect once", async () => {
+		const { app, services, compute } = start();
 		const { report_id: reportId } = (
 			await app.inject({ method: "POST", url: "/trigger_report" })
 		).json();
-		waiting.push(reportId, reportId);
+		const [job] = services.queue.jobs;
+		if (job !== undefined) services.queue.jobs.push(job, job);
 		await compute();
 		const csv = (await app.inject(`/get_report/${reportId}`)).body;
 		expect(csv.split("\r\n")).toHaveLength(3);
@@ -98,6 +97,17 @@ describeOnBothEngines("the classic endpoints", (given) => {
 		const answer = await app.inject(`/get_report/${reportId}`);
 		expect(answer.statusCode).toBe(200);
 		expect(answer.json()).toEqual({ status: "failed", detail: "it rained" });
+	});
+
+	test("a report that was cancelled has failed, for clients that know no other word", async () => {
+		const { app, services } = start();
+		const { report_id: reportId } = (
+			await app.inject({ method: "POST", url: "/trigger_report" })
+		).json();
+		await cancelReport(services, reportId);
+		const answer = await app.inject(`/get_report/${reportId}`);
+		expect(answer.statusCode).toBe(200);
+		expect(answer.json()).toEqual({ status: "failed", detail: "The report was cancelled." });
 	});
 
 	test.each([
@@ -143,13 +153,7 @@ describeOnBothEngines("the classic endpoints", (given) => {
 
 	test("a mistake of ours shows the request's id and nothing else", async () => {
 		const { app } = start();
-		const broken = buildApp({
-			database: undefined as never,
-			queue: { add: () => {} },
-			now: () => NEWEST,
-			rules: DEFAULT_RULES,
-			zoneDataVersion: "2026c",
-		});
+		const broken = buildApp(testServices(undefined as never, NEWEST));
 		const answer = await broken.inject({ method: "POST", url: "/trigger_report" });
 		expect(answer.statusCode).toBe(500);
 		expect(answer.json().detail).toBe(

@@ -1,0 +1,49 @@
+import type { RequestFault } from "../contract/problem.ts";
+import { type Instant, parseInstant } from "../core/instant.ts";
+import { parseStoreId, type StoreId } from "../core/store-id.ts";
+import { parseZone } from "../core/zone-clock.ts";
+import { InvalidRequest } from "./invalid-request.ts";
+
+/** What has four digits for its year wherever it is written; beyond these it was no poll's day anyway. */
+const EARLIEST: Instant = 0;
+const LATEST: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** More of them in one body have one cause. */
+const FAULTS_MAX = 20;
+
+/**
+ * Reads what a schema leaves as text, with the core's own parsers. What cannot be read is kept in mind,
+ * so that all of it is told together, and read as anything: {@link refuseFaults} comes before its use.
+ */
+export class FieldReader {
+	readonly #faults: RequestFault[] = [];
+
+	instant(pointer: string, text: string): Instant {
+		const instant = parseInstant(text);
+		if (instant === undefined)
+			return this.#fault(pointer, "write an instant as 2023-01-25T18:13:22Z", Number.NaN);
+		return instant >= EARLIEST && instant <= LATEST
+			? instant
+			: this.#fault(pointer, "write an instant of the years 1970 to 9999", Number.NaN);
+	}
+
+	zone(pointer: string, text: string): string {
+		const zone = parseZone(text);
+		return zone ?? this.#fault(pointer, "write an IANA time zone such as America/New_York", text);
+	}
+
+	storeId(pointer: string, text: string): StoreId {
+		const parsed = parseStoreId(text);
+		return "id" in parsed ? parsed.id : this.#fault(pointer, "is not the id of a store", text);
+	}
+
+	/** Refuses the request when anything in it could not be read. */
+	refuseFaults(): void {
+		if (this.#faults.length > 0) throw new InvalidRequest(this.#faults);
+	}
+
+	#fault<Value>(pointer: string, detail: string, standIn: Value): Value {
+		if (this.#faults.length < FAULTS_MAX) this.#faults.push({ pointer, detail });
+		return standIn;
+	}
+}
