@@ -1,4 +1,5 @@
 import type { Job as BossJob, PgBoss, WorkOptions } from "pg-boss";
+import { asRefusal } from "../service/as-refusal.ts";
 import { beginReport } from "../service/begin-report.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { deliverWebhook } from "../service/deliver-webhook.ts";
@@ -63,7 +64,7 @@ export class Workers {
 			try {
 				await beginReport(services, data.reportId);
 			} catch (error) {
-				if (!(error instanceof Refusal) && retryCount + 1 >= TRIES)
+				if (!(asRefusal(error) instanceof Refusal) && retryCount + 1 >= TRIES)
 					await giveUpReport(services, data.reportId, "mistake");
 				throw error;
 			}
@@ -109,13 +110,14 @@ export class Workers {
 		handle: (job: BossJob<Data>) => Promise<void>,
 	): Promise<void> {
 		for (let i = 0; i < atOnce; i++) {
-			const workerId: string = await this.#boss.work<Data>(queue, POLLING, async ([job]) => {
+			let own: string | undefined;
+			own = await this.#boss.work<Data>(queue, POLLING, async ([job]) => {
 				if (job === undefined) return;
 				// Where there was one job there may be another: look at once, and not after a while.
-				this.#boss.notifyWorker(workerId);
+				if (own !== undefined) this.#boss.notifyWorker(own);
 				await this.#handle(queue, job, handle);
 			});
-			this.#queue.addWorker(queue, workerId);
+			this.#queue.addWorker(queue, own);
 		}
 	}
 
@@ -126,7 +128,8 @@ export class Workers {
 	): Promise<void> {
 		try {
 			await handle(job);
-		} catch (error) {
+		} catch (cause) {
+			const error = asRefusal(cause);
 			if (this.#stopping.signal.aborted) throw error;
 			const { reportId } = job.data as { reportId?: string };
 			this.#options.onError(error, { queue, ...(reportId !== undefined && { reportId }) });

@@ -75,7 +75,8 @@ export async function computeSlice(
 ): Promise<SliceCounts | undefined> {
 	const { plan, slice } = task;
 	const reader = new StoreReader(database, task);
-	const sweeper = new StoreSweeper(plan, task.earliestPoll);
+	let earliestPoll = task.earliestPoll;
+	let sweeper = new StoreSweeper(plan, earliestPoll);
 	const counts = {
 		storesWithDefaultZone: 0,
 		storesWithDefaultHours: 0,
@@ -95,6 +96,12 @@ export async function computeSlice(
 		// Awaited a turn later: a failure must not count as unheard until then.
 		reading.catch(() => {});
 		if (signal.aborted) return undefined;
+		const earliestOfBatch = Math.min(...batch.stores.map(({ firstPollAt }) => firstPollAt));
+		if (earliestOfBatch < earliestPoll) {
+			// Older polls came in since the report was begun; its clocks do not reach as far back.
+			earliestPoll = earliestOfBatch;
+			sweeper = new StoreSweeper(plan, earliestPoll);
+		}
 		const rows = await sweepBatch(batch.stores, sweeper, reader);
 		for (const store of batch.stores) {
 			counts.storesWithDefaultZone += store.timezone === undefined ? 1 : 0;

@@ -2,6 +2,7 @@ import type { DurationMs } from "../core/instant.ts";
 import type { ServiceContext } from "./context.ts";
 import { deleteExpiredReports } from "./delete-report.ts";
 import { dropOldPolls } from "./drop-old-polls.ts";
+import { requeueOverdueDeliveries } from "./queue-deliveries.ts";
 import { deleteOldDeliveries } from "./webhooks.ts";
 
 export interface HousekeepingSettings {
@@ -16,5 +17,6 @@ export async function keepHouse(
 ): Promise<void> {
 	await deleteExpiredReports(context);
 	await deleteOldDeliveries(context);
+	await requeueOverdueDeliveries(context);
 	if (keepPollsMs !== undefined) await dropOldPolls(context, keepPollsMs);
 }

@@ -462,14 +462,16 @@ describeOnBothEngines("reports over HTTP", (given) => {
 		for (const format of ["csv", "extended-csv", "json", "ndjson"]) {
 			const path = `/v1/reports/${reportId}/rows?format=${format}`;
 			const whole = await fromTheWire(path, services);
-			expect(whole).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
 			expect(whole.endsWith(LAST_CHUNK)).toBe(true);
 			const broken = await fromTheWire(path, failingAfter(1));
-			expect(broken).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-			expect(broken).toContain("transfer-encoding: chunked");
-			expect(broken).toContain("copy 1");
-			expect(broken.endsWith(LAST_CHUNK)).toBe(false);
-			expect(broken).not.toContain("secret of ours");
+			expect(broken.slice(0, 17)).toBe("HTTP/1.1 200 OK\r\n");
+			// Not compared as a whole: a failure would print all of it.
+			expect({
+				isChunked: /\r\ntransfer-encoding: chunked\r\n/i.test(broken),
+				hasRows: broken.includes("copy 1"),
+				looksComplete: broken.endsWith(LAST_CHUNK),
+				tellsTheError: broken.includes("secret of ours"),
+			}).toEqual({ isChunked: true, hasRows: true, looksComplete: false, tellsTheError: false });
 		}
 	});
 

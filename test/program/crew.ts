@@ -36,6 +36,11 @@ export class Crew {
 		return this.#members.length;
 	}
 
+	/** Resolves when the server answers. */
+	async answers(): Promise<void> {
+		await this.#url;
+	}
+
 	/** Asks the server, again and again while there is none: it is being killed and started. */
 	async ask(path: string, init: RequestInit = {}): Promise<Response> {
 		for (;;) {

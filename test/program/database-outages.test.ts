@@ -9,7 +9,7 @@ import { OwnPostgres, postgresPrograms } from "./own-postgres.ts";
 const MINUTES = 60_000;
 const PAUSE_MS = 20_000;
 
-const fleet = sampleFleet({ stores: 800, days: 9 });
+const fleet = sampleFleet({ stores: 400, days: 9 });
 
 describe.skipIf(postgresPrograms === undefined)("when the database fails, on PostgreSQL", () => {
 	test(

@@ -19,6 +19,7 @@ import { replaceTimezones } from "../../src/database/timezones.ts";
 import { writePolls } from "../../src/database/write-polls.ts";
 import { beginReport } from "../../src/service/begin-report.ts";
 import { dropOldPolls } from "../../src/service/drop-old-polls.ts";
+import { keepHouse } from "../../src/service/housekeeping.ts";
 import { reportWithId } from "../../src/service/report-resource.ts";
 import { triggerReport } from "../../src/service/trigger-report.ts";
 import {
@@ -191,6 +192,13 @@ describeOnBothEngines("dropping old polls", (given) => {
 		expect(await drop(365 * DAY_MS)).toEqual({ months: [] });
 		expect(await maybeKeptFrom(given.database)).toBeUndefined();
 		await expectFiguresOfAllPolls(given.database, fleet, { from: KEPT_FROM, to: NEWEST });
+	});
+
+	test("is not part of housekeeping unless it is told how long polls are kept", async () => {
+		const before = await monthNames(given.database);
+		await keepHouse(testServices(given.database, NEWEST), { keepPollsMs: undefined });
+		expect(await monthNames(given.database)).toEqual(before);
+		expect(await maybeKeptFrom(given.database)).toBeUndefined();
 	});
 
 	describe("once some are old enough", () => {

@@ -31,6 +31,7 @@ import {
 	describeOnPostgres,
 	type TestDatabase,
 } from "../database/databases.ts";
+import { importLines } from "./import-lines.ts";
 import { computeToItsEnd, reportToItsEnd, type TestServices, testServices } from "./services.ts";
 
 // A fleet whose stores go quiet for weeks and months, so that the poll that sets the state is far
@@ -521,6 +522,34 @@ describeOnBothEngines("a slice", (given) => {
 		await cancelReport(ours, reportId);
 		await beginReport(ours, reportId);
 		expect(await stateOf(reportId)).toBe("cancelled");
+	});
+});
+
+describeOnBothEngines("polls that come in once a report was begun", (given) => {
+	test("are judged by the clock of their own day, however old they are", async () => {
+		const mondayNoon = Date.parse("2023-07-10T12:00-04:00");
+		const importPolls = (...polls: string[]) =>
+			importLines(given.database, mondayNoon, {
+				polls: ["store_id,timestamp_utc,status", ...polls],
+				hours: [
+					"store_id,day,start_time_local,end_time_local",
+					"a,0,09:00,17:00",
+					"a,1,09:00,17:00",
+				],
+				timezones: ["store_id,timezone_str", "a,America/New_York"],
+			});
+		await importPolls("a,2023-07-10T16:00:00Z,active");
+		const services = testServices(given.database, mondayNoon);
+		const { reportId } = await triggerReport(services, { rules: { missingDay: "closed" } });
+		for (const job of services.queue.take("begin-report"))
+			await beginReport(services, job.reportId);
+		// 16:30 in New York, half an hour before closing; in July's time it would be half an hour after.
+		await importPolls("a,2023-01-10T21:30:00Z,inactive");
+		await computeToItsEnd(services);
+		const report = await reportWithId(services, reportId);
+		const csv = await text(Readable.from(reportText(services, report, "csv")));
+		// Down from nine to noon, and in the last week on Tuesday and on Monday from noon, too.
+		expect(csv.split("\r\n")[1]).toBe("a,0.00,0.00,0.00,60.00,3.00,16.00");
 	});
 });
 
