@@ -78,8 +78,9 @@ create or replace function delete_rows_of_the_report() returns trigger
 language plpgsql
 as $$
 begin
-  delete from report_row where report_id = old.report_id;
+  -- Slices first: that waits for the pages of rows that are being written, and no more are after it.
   delete from report_slice where report_id = old.report_id;
+  delete from report_row where report_id = old.report_id;
   return null;
 end
 $$;

@@ -1,4 +1,5 @@
 import { formatInstant } from "../core/instant.ts";
+import { scheduleDocument } from "../service/schedule-document.ts";
 import { listSchedules, removeSchedule, saveSchedule } from "../service/schedules.ts";
 import type { Context } from "./context.ts";
 import { requestOf, type TriggerValues } from "./reports.ts";
@@ -15,8 +16,12 @@ export async function add(name: string, values: ScheduleValues, context: Context
 	await withServices(context, async (services) => {
 		const { cron, timezone } = values;
 		const request = await requestOf(values);
-		const { nextAt } = await saveSchedule(services, { name, cron, timezone, request });
-		context.standardOutput.write(`${name} comes due next at ${formatInstant(nextAt)}\n`);
+		const saved = await saveSchedule(services, { name, cron, timezone, request });
+		context.standardOutput.write(`${name} comes due next at ${formatInstant(saved.nextAt)}\n`);
+		if (saved.webhookSecret !== undefined)
+			context.standardError.write(
+				`the webhook's secret, shown this once: ${saved.webhookSecret}\n`,
+			);
 	});
 }
 
@@ -26,7 +31,7 @@ export async function list(values: { readonly json?: boolean }, context: Context
 		const schedules = await listSchedules(services);
 		context.standardOutput.write(
 			values.json === true
-				? schedules.map((schedule) => `${JSON.stringify(schedule)}\n`).join("")
+				? schedules.map((schedule) => `${JSON.stringify(scheduleDocument(schedule))}\n`).join("")
 				: alignedTable(
 						["schedule", "cron", "zone", "next"],
 						schedules.map(({ name, cron, timezone, nextAt }) => [

@@ -2,7 +2,6 @@ import type { Instant } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
-import { holdRunningReport } from "./reports.ts";
 
 /** The stores of one slice of a report: those from its first id on, up to the next slice's. */
 export interface SliceBounds {
@@ -23,8 +22,8 @@ export interface SliceName {
 }
 
 /**
- * One attempt at a slice. Whatever an attempt writes is written only while the report is running and
- * this is the slice's newest attempt, so that an attempt that was given up, or that is still at it
+ * One attempt at a slice. Whatever an attempt writes is written only while the report is running, which
+ * is as long as there are rows of slices, and this is the slice's newest attempt, so that an attempt that was given up, or that is still at it
  * somewhere after another took over, has no effect.
  */
 export interface SliceAttempt extends SliceName {
@@ -63,7 +62,6 @@ export async function beginSlice(
 	{ reportId, slice }: SliceName,
 	startedAt: Instant,
 ): Promise<BegunSlice | undefined> {
-	if (!(await holdRunningReport(tx, reportId))) return undefined;
 	const row = await tx.tables
 		.updateTable("report_slice")
 		.set((report_slice) => ({
@@ -96,14 +94,13 @@ export async function beginSlice(
 /**
  * Writes down how many stores an attempt has done. `false` when it has no effect any more: the report
  * was cancelled, failed or deleted, or the slice begun anew. Until the transaction ends, nobody can
- * do any of this.
+ * do any of this: all of them want the slice's row.
  */
 export async function saveSliceProgress(
 	tx: Transaction,
 	attempt: SliceAttempt,
 	storesDone: number,
 ): Promise<boolean> {
-	if (!(await holdRunningReport(tx, attempt.reportId))) return false;
 	const { numUpdatedRows } = await newestAttempt(tx, attempt)
 		.set({ stores_done: storesDone })
 		.executeTakeFirstOrThrow();

@@ -182,18 +182,6 @@ export async function settleReport(
 		.execute();
 }
 
-/** Keeps a running report from being finished or deleted while the transaction writes its rows. */
-export async function holdRunningReport(tx: Transaction, reportId: string): Promise<boolean> {
-	const row = await tx.tables
-		.selectFrom("report")
-		.select("report_id")
-		.where("report_id", "=", reportId)
-		.where("state", "=", "running")
-		.forShare()
-		.executeTakeFirst();
-	return row !== undefined;
-}
-
 /** Lets nobody else finish a running report until the transaction ends; `undefined` when it is none. */
 export async function lockRunningReport(
 	tx: Transaction,
@@ -236,8 +224,6 @@ export async function endReport(
 			state: end.state,
 			finished_at: instantValue(end.finishedAt),
 			expires_at: instantValue(end.finishedAt + end.keepMs),
-			attempts: sql<number>`greatest(attempts, (${ofItsSlices("max(attempts)")}))`,
-			stores_done: sql<number>`coalesce((${ofItsSlices("sum(stores_done)")}), 0)`,
 			...(end.state === "complete" && { method: JSON.stringify(end.method) }),
 			...(end.state === "failed" && { failure: end.failure }),
 		})
@@ -245,7 +231,23 @@ export async function endReport(
 		.where("state", "in", [...UNFINISHED])
 		.executeTakeFirstOrThrow();
 	if (numUpdatedRows === 0n) return false;
-	await tx.tables.deleteFrom("report_slice").where("report_id", "=", reportId).execute();
+	// Waits for the pages that are being written; what comes after them finds no slice any more.
+	const slices = await tx.tables
+		.deleteFrom("report_slice")
+		.where("report_id", "=", reportId)
+		.returning(["stores_done", "attempts"])
+		.execute();
+	const storesDone = slices.reduce((sum, { stores_done }) => sum + stores_done, 0);
+	await tx.tables
+		.updateTable("report")
+		.set((report) => ({
+			stores_done: storesDone,
+			attempts: sql<number>`greatest(attempts, ${Math.max(0, ...slices.map(({ attempts }) => attempts))}::int)`,
+			// Stores that were first polled meanwhile are in a complete report, too.
+			stores_total: end.state === "complete" ? storesDone : report.ref("stores_total"),
+		}))
+		.where("report_id", "=", reportId)
+		.execute();
 	if (end.state !== "complete")
 		await tx.tables.deleteFrom("report_row").where("report_id", "=", reportId).execute();
 	return true;

@@ -56,6 +56,15 @@ export async function manyWebhooks(connection: Connection, limit: number): Promi
 	}));
 }
 
+export async function isWebhook(connection: Connection, webhookId: string): Promise<boolean> {
+	const row = await connection.tables
+		.selectFrom("webhook")
+		.select("webhook_id")
+		.where("webhook_id", "=", webhookId)
+		.executeTakeFirst();
+	return row !== undefined;
+}
+
 /** Deletes a webhook and its deliveries. `false` when it is not there. */
 export async function deleteWebhook(connection: Connection, webhookId: string): Promise<boolean> {
 	const { numDeletedRows } = await connection.tables

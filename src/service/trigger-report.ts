@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { DurationMs, Instant } from "../core/instant.ts";
+import { DAY_MS, type DurationMs, EARLIEST_POLL, type Instant } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import { parseName } from "../core/store-details.ts";
 import { isPrintable } from "../core/store-id.ts";
@@ -61,6 +61,7 @@ export async function triggerReport(
 	request: NewReportRequest = {},
 ): Promise<TriggeredReport> {
 	const { database, queue, now } = context;
+	refuseImpossibleAsOf(request.asOf, now());
 	const plan = planReport(
 		{ ...request, rules: chosenRules(context.rules, request.rules) },
 		await maybeNewestPoll(database),
@@ -95,6 +96,17 @@ export async function triggerReport(
 	});
 	queue.wake();
 	return triggered;
+}
+
+/** No poll is further ahead of the wall clock than this, so no report is as of there. */
+const AHEAD_MS_MAX = DAY_MS;
+
+function refuseImpossibleAsOf(asOf: Instant | undefined, now: Instant): void {
+	if (asOf !== undefined && (asOf < EARLIEST_POLL || asOf > now + AHEAD_MS_MAX))
+		throw new Refusal(
+			"invalid",
+			"a report is as of 2000 at the earliest, and as of tomorrow at the latest",
+		);
 }
 
 function chosenRules(settings: Rules, requested: RequestedRules = {}): Rules {

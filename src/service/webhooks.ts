@@ -64,7 +64,11 @@ export async function listDeliveries(
 	{ database }: ServiceContext,
 	page: { readonly webhookId?: string | undefined; readonly limit: number },
 ): Promise<Delivery[]> {
-	refuseUnknown(page.webhookId === undefined || isUuid(page.webhookId));
+	const { webhookId } = page;
+	if (webhookId !== undefined)
+		refuseUnknown(
+			isUuid(webhookId) && (await webhooks.maybeWebhook(database, webhookId)) !== undefined,
+		);
 	return webhooks.manyDeliveries(database, page);
 }
 

@@ -33,17 +33,73 @@ async function findPostgres(): Promise<string | undefined> {
 }
 
 async function onPostgres(statement: string): Promise<void> {
-	const client = new Client({ connectionString: postgresUrl });
+	await onServer(postgresUrl as string, statement);
+}
+
+async function onServer(url: string, ...statements: string[]): Promise<void> {
+	const client = new Client({ connectionString: url });
 	await client.connect();
 	try {
-		await client.query(statement);
+		for (const statement of statements) await client.query(statement);
 	} finally {
 		await client.end();
 	}
 }
 
+/**
+ * The coordinator of a Citus cluster in which tests make databases of their own, where one is named: a
+ * database that has the extension and knows the cluster's nodes.
+ */
+const citusUrl: string | undefined = process.env.OPENHOURS_TEST_CITUS_URL;
+
+/** Makes a database on every node of the cluster, and makes the nodes known to each other there. */
+async function newCitusDatabase(coordinator: string): Promise<MadeDatabase> {
+	const name = `openhours_test_${randomUUID().replaceAll("-", "_")}`;
+	const client = new Client({ connectionString: coordinator });
+	await client.connect();
+	const { rows } = await client.query<{ nodename: string; nodeport: number; groupid: number }>(
+		"select nodename, nodeport, groupid from pg_dist_node where noderole = 'primary' order by groupid",
+	);
+	await client.end();
+	const urlOf = (
+		{ nodename, nodeport }: { nodename: string; nodeport: number },
+		database: string,
+	) =>
+		Object.assign(new URL(coordinator), {
+			hostname: nodename,
+			port: String(nodeport),
+			pathname: `/${database}`,
+		}).href;
+	const { pathname } = new URL(coordinator);
+	for (const node of rows) {
+		await onServer(urlOf(node, pathname.slice(1)), `create database ${name} template template0`);
+		await onServer(urlOf(node, name), "create extension citus");
+	}
+	const url = Object.assign(new URL(coordinator), { pathname: `/${name}` }).href;
+	for (const { nodename, nodeport, groupid } of rows)
+		await onServer(
+			url,
+			groupid === 0
+				? `select citus_set_coordinator_host('${nodename}', ${nodeport})`
+				: `select citus_add_node('${nodename}', ${nodeport})`,
+		);
+	const drop = async () => {
+		for (const node of rows)
+			await onServer(
+				urlOf(node, pathname.slice(1)),
+				`drop database if exists ${name} with (force)`,
+			);
+	};
+	return { url, drop };
+}
+
+interface MadeDatabase {
+	readonly url: string;
+	readonly drop: () => Promise<void>;
+}
+
 /** Makes an empty PostgreSQL database, and returns its URL and how to drop it. */
-export async function newPostgresDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function newPostgresDatabase(): Promise<MadeDatabase> {
 	const name = `openhours_test_${randomUUID().replaceAll("-", "_")}`;
 	await onPostgres(`create database ${name}`);
 	const url = new URL(postgresUrl as string);
@@ -61,7 +117,7 @@ export function temporaryDirectory(): string {
 	return directory;
 }
 
-export type EngineName = "PGlite" | "PostgreSQL";
+export type EngineName = "PGlite" | "PostgreSQL" | "Citus";
 
 /** The database of a group of tests, once they run. */
 export interface TestDatabase {
@@ -71,14 +127,18 @@ export interface TestDatabase {
 	readonly openAgain: () => Promise<Database>;
 }
 
-/** Describes what holds on both engines, each time with a database of its own that has all tables. */
+/**
+ * Describes what holds on both engines, each time with a database of its own that has all tables; and
+ * on a cluster, where one is named.
+ */
 export function describeOnBothEngines(title: string, tests: (given: TestDatabase) => void): void {
-	for (const engine of ["PGlite", "PostgreSQL"] as const)
-		describeOnEngine(engine, `${title}, on ${engine}`, tests);
+	describeOnEngine("PGlite", `${title}, on PGlite`, tests);
+	describeOnPostgres(title, tests);
 }
 
 export function describeOnPostgres(title: string, tests: (given: TestDatabase) => void): void {
 	describeOnEngine("PostgreSQL", `${title}, on PostgreSQL`, tests);
+	if (citusUrl !== undefined) describeOnEngine("Citus", `${title}, on Citus`, tests);
 }
 
 function describeOnEngine(
@@ -88,7 +148,7 @@ function describeOnEngine(
 ): void {
 	describe.skipIf(engine === "PostgreSQL" && postgresUrl === undefined)(title, () => {
 		const opened: Database[] = [];
-		let made: { url: string; drop: () => Promise<void> } | undefined;
+		let made: MadeDatabase | undefined;
 		const open = async () => {
 			const address = made === undefined ? { memory: true as const } : { url: made.url };
 			const database = await openDatabase(address);
@@ -97,6 +157,7 @@ function describeOnEngine(
 		};
 		beforeAll(async () => {
 			if (engine === "PostgreSQL") made = await newPostgresDatabase();
+			if (engine === "Citus") made = await newCitusDatabase(citusUrl as string);
 			await migrate(await open());
 		});
 		afterAll(async () => {

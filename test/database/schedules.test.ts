@@ -107,7 +107,8 @@ describeOnBothEngines("business hours", (given) => {
 		);
 		await expect(write).rejects.toMatchObject({
 			meaning: "conflict",
-			constraint: "business_week_has_1_to_128_openings",
+			// The nodes of a cluster put the number of the shard behind the name, and tell no name.
+			constraint: given.engine === "Citus" ? undefined : "business_week_has_1_to_128_openings",
 		});
 	});
 

@@ -154,7 +154,7 @@ describeOnPostgres("connections", (given) => {
 			const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(
 				tx.tables,
 			);
-			await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(tx.tables);
+			await sql`select pg_terminate_backend(${rows[0]?.pid}::int)`.execute(tx.tables);
 			await sql`select 1`.execute(tx.tables);
 		});
 		await expect(cut).rejects.toMatchObject({ name: "DatabaseError", meaning: "lost" });
