@@ -66,9 +66,7 @@ export async function listDeliveries(
 ): Promise<Delivery[]> {
 	const { webhookId } = page;
 	if (webhookId !== undefined)
-		refuseUnknown(
-			isUuid(webhookId) && (await webhooks.maybeWebhook(database, webhookId)) !== undefined,
-		);
+		refuseUnknown(isUuid(webhookId) && (await webhooks.isWebhook(database, webhookId)));
 	return webhooks.manyDeliveries(database, page);
 }
 

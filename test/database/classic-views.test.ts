@@ -101,7 +101,10 @@ describeOnBothEngines("the classic tables", (given) => {
 
 	test("store_status has every poll, with the store's wall clock and the poll before", async () => {
 		expect(
-			await ask("select * from store_status where store_id = 'chicago' order by timestamp_utc"),
+			await ask(`
+				select store_id, timestamp_utc, status, local_time, prev_status
+				from store_status where store_id = 'chicago' order by timestamp_utc
+			`),
 		).toEqual([
 			{
 				store_id: "chicago",
