@@ -36,6 +36,11 @@ export class Crew {
 		return this.#members.length;
 	}
 
+	/** Resolves when all of them are at work. */
+	async isAtWork(): Promise<void> {
+		await Promise.all(this.#members.map((member) => member.printed(/answers at|works on/)));
+	}
+
 	/** Resolves when the server answers. */
 	async answers(): Promise<void> {
 		await this.#url;
@@ -68,10 +73,13 @@ export class Crew {
 		}
 	}
 
-	/** Stops them all, as they are asked to; returns how each ended. */
-	async dismiss(): Promise<(number | NodeJS.Signals)[]> {
+	/** Stops them all, as they are asked to; one that does not end well is a failure of the test. */
+	async dismiss(): Promise<void> {
 		this.#isDismissed = true;
-		return Promise.all(this.#members.map((member) => member.kill("SIGTERM")));
+		for (const member of this.#members) {
+			const end = await member.kill("SIGTERM");
+			if (end !== 0) throw new Error(`it ended with ${end}: ${member.stderr}`);
+		}
 	}
 }
 
