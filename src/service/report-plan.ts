@@ -51,8 +51,7 @@ const RANGE_NAME = /^[a-z][a-z0-9_]{0,62}$/;
 export function planReport(request: ReportRequest, newestPoll: Instant | undefined): ReportPlan {
 	const { ranges, rules } = request;
 	const asOf = request.asOf ?? newestPoll;
-	if (asOf === undefined)
-		throw new Refusal("invalid", "There are no polls to report on: import some first.");
+	if (asOf === undefined) throw new Refusal("invalid", "there are no polls to report on");
 	if (ranges === undefined) return { asOf, ranges: standardRanges(asOf), rules };
 	if (ranges.length === 0 || ranges.length > RANGES_MAX)
 		throw new Refusal("invalid", `a report has 1 to ${RANGES_MAX} ranges`);

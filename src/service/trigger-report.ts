@@ -62,10 +62,11 @@ export async function triggerReport(
 ): Promise<TriggeredReport> {
 	const { database, queue, now } = context;
 	refuseImpossibleAsOf(request.asOf, now());
-	const plan = planReport(
-		{ ...request, rules: chosenRules(context.rules, request.rules) },
-		await maybeNewestPoll(database),
-	);
+	const newestPoll = await maybeNewestPoll(database);
+	if (newestPoll === undefined)
+		throw new Refusal("invalid", "There are no polls to report on: import some first.");
+	const rules = chosenRules(context.rules, request.rules);
+	const plan = planReport({ ...request, rules }, newestPoll);
 	const missing = await whyPollsAreMissing(database, plan);
 	if (missing !== undefined) throw new Refusal("invalid", missing);
 	const parameters: ReportParameters = { ...plan, ...(await knownSelection(context, request)) };

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkSettings } from "../../src/config/schema.ts";
+import { checkAsFarAsPossible, checkSettings } from "../../src/config/schema.ts";
 import { DEFAULT_SETTINGS, SettingsError } from "../../src/config/settings.ts";
-import { DAY_MS, HOUR_MS } from "../../src/core/instant.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 
 let directory: string;
 let dotenv: string;
@@ -41,6 +41,13 @@ describe("settings", () => {
 				OPENHOURS_HOST: "0.0.0.0",
 				OPENHOURS_PORT: "0",
 				OPENHOURS_LOG_LEVEL: "debug",
+				OPENHOURS_WORKER: "off",
+				OPENHOURS_CONCURRENCY: "8",
+				OPENHOURS_SLICE_STORES: "500",
+				OPENHOURS_KEEP_REPORTS: "2d",
+				OPENHOURS_KEEP_POLLS: "400d",
+				OPENHOURS_REPORT_AFTER_IMPORT: "1m",
+				OPENHOURS_WEBHOOK_PRIVATE: "allow",
 				OPENHOURS_DEFAULT_TIMEZONE: "asia/kolkata",
 				OPENHOURS_MISSING_DAY: "closed",
 				OPENHOURS_END_OF_DAY: "literal",
@@ -53,6 +60,13 @@ describe("settings", () => {
 			host: "0.0.0.0",
 			port: 0,
 			logLevel: "debug",
+			worker: "off",
+			concurrency: 8,
+			sliceStores: 500,
+			keepReportsMs: 2 * DAY_MS,
+			keepPollsMs: 400 * DAY_MS,
+			reportAfterImportMs: MINUTE_MS,
+			privateWebhooks: "allow",
 			rules: {
 				defaultZone: "Asia/Kolkata",
 				missingDay: "closed",
@@ -121,5 +135,29 @@ describe("settings", () => {
 			"the settings cannot be used:",
 			"  OPENHOURS_MISING_DAY is not a setting; see docs/settings.md",
 		]);
+	});
+});
+
+describe("settings that are looked at as far as possible", () => {
+	test("are at their default where they make no sense, and all mistakes are told", () => {
+		const { settings, mistakes } = checkAsFarAsPossible(
+			{ OPENHOURS_PORT: "many", OPENHOURS_PROT: "80", OPENHOURS_DATA: "/srv/fleet" },
+			dotenv.replace(".env", "no .env"),
+		);
+		expect(settings).toEqual({ ...DEFAULT_SETTINGS, dataDirectory: "/srv/fleet" });
+		expect(mistakes.map(({ name }) => name)).toEqual(["OPENHOURS_PROT", "OPENHOURS_PORT"]);
+	});
+
+	test("lead nowhere when it is open which database is meant", () => {
+		// A directory is none that settings could be read from.
+		for (const [env, file] of [
+			[{ DATABASE_URL: "mysql://db/fleet" }, "no .env"],
+			[{ OPENHOURS_DATA: "" }, "no .env"],
+			[{}, ""],
+		] as const) {
+			const { settings, mistakes } = checkAsFarAsPossible(env, join(directory, file));
+			expect(settings).toBeUndefined();
+			expect(mistakes).toHaveLength(1);
+		}
 	});
 });

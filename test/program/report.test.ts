@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Value } from "typebox/value";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ReportDocument } from "../../src/contract/report.ts";
+import { RowsDocument } from "../../src/contract/report.ts";
 import { HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 import { writeOutputFile } from "../../src/service/output-file.ts";
 import { BIN, type Run, run } from "./run.ts";
@@ -143,7 +143,7 @@ describe("a report from files", () => {
 	test("as JSON has the exact milliseconds, the fleet by time, and its method", async () => {
 		const { stdout } = await report([...fleet, "--format", "json"]);
 		const document = JSON.parse(stdout);
-		expect([...Value.Errors(ReportDocument, document)]).toEqual([]);
+		expect([...Value.Errors(RowsDocument, document)]).toEqual([]);
 		expect(document.stores.map(({ store_id }: { store_id: string }) => store_id)).toEqual([
 			"1",
 			"2",
@@ -383,7 +383,11 @@ describe("a call that makes no sense is refused with exit code 2 and what to do:
 			["report", ...polls, "--default-timezone", "Mars/Olympus"],
 			"'Mars/Olympus' is invalid. Write an IANA time zone such as America/New_York.",
 		],
-		["--format", ["report", ...polls, "--format", "xml"], "Allowed choices are csv, json."],
+		[
+			"--format",
+			["report", ...polls, "--format", "xml"],
+			"Allowed choices are csv, extended-csv, json, ndjson.",
+		],
 		["no such file", ["report", "--polls", "none.csv"], "none.csv: there is no such file"],
 		["a directory", ["report", "--polls", "."], ".: is a directory; name a CSV file in it"],
 		[

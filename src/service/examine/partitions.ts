@@ -82,11 +82,11 @@ function describeBounds({ from, to }: PartitionFacts): string {
 	return `${from === undefined ? "" : `from ${from} `}${to === undefined ? "on" : `to before ${to}`}`.trim();
 }
 
-/** How polls get out of a partition that should not be, and back through an import's own way. */
+/** How polls get out of a partition that should not be, and to where they belong. */
 function remake(name: string): string {
 	return (
-		"Stop servers and workers, then take it out and bring its polls in again (docs/operating.md): " +
-		`alter table store_day detach partition ${name};`
+		"Stop servers and workers, and put its polls where they belong, as docs/operating.md says; it begins " +
+		`with alter table store_day detach partition ${name};`
 	);
 }
 
