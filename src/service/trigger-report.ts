@@ -63,7 +63,7 @@ export async function triggerReport(
 	const { database, queue, now } = context;
 	refuseImpossibleAsOf(request.asOf, now());
 	const newestPoll = await maybeNewestPoll(database);
-	if (newestPoll === undefined)
+	if (newestPoll === undefined && request.asOf === undefined)
 		throw new Refusal("invalid", "There are no polls to report on: import some first.");
 	const rules = chosenRules(context.rules, request.rules);
 	const plan = planReport({ ...request, rules }, newestPoll);

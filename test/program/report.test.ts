@@ -185,6 +185,8 @@ describe("a report from files", () => {
 				default_timezone: "America/Chicago",
 			},
 			timezone_data_version: zone,
+			selection: "all",
+			group: null,
 			stores: 3,
 			stores_with_default_timezone: 1,
 			stores_with_default_hours: 1,
