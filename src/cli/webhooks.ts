@@ -1,4 +1,5 @@
-import { formatInstant, type Instant } from "../core/instant.ts";
+import { formatInstant } from "../core/instant.ts";
+import { deliveryDocument, webhookDocument } from "../service/webhook-document.ts";
 import {
 	addWebhook,
 	type Delivery,
@@ -101,40 +102,6 @@ function describeDelivery(delivery: Delivery): string[] {
 		nextAttemptAt === undefined ? "" : formatInstant(nextAttemptAt),
 		lastError ?? (lastStatus === undefined ? "" : String(lastStatus)),
 	];
-}
-
-function webhookDocument(webhook: Webhook) {
-	return {
-		webhook_id: webhook.webhookId,
-		url: webhook.url,
-		report_id: webhook.reportId ?? null,
-		created_at: formatInstant(webhook.createdAt),
-		disabled_at: instantOrNull(webhook.disabledAt),
-		disabled_because: webhook.disabledBecause ?? null,
-	};
-}
-
-function deliveryDocument(delivery: Delivery) {
-	return {
-		delivery_id: delivery.deliveryId,
-		webhook_id: delivery.webhookId,
-		url: delivery.url,
-		report_id: delivery.reportId,
-		event: delivery.event,
-		body: delivery.body,
-		state: delivery.state,
-		attempts: delivery.attempts,
-		created_at: formatInstant(delivery.createdAt),
-		last_attempt_at: instantOrNull(delivery.lastAttemptAt),
-		next_attempt_at: instantOrNull(delivery.nextAttemptAt),
-		last_status: delivery.lastStatus ?? null,
-		last_error: delivery.lastError ?? null,
-		delivered_at: instantOrNull(delivery.deliveredAt),
-	};
-}
-
-function instantOrNull(instant: Instant | undefined): string | null {
-	return instant === undefined ? null : formatInstant(instant);
 }
 
 function jsonLines(documents: readonly object[]): string {

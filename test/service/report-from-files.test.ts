@@ -237,7 +237,7 @@ describe("a report from files", () => {
 
 	test.each([
 		["without polls", {}, {}, "a report needs a file of polls"],
-		["of no poll", { polls: [] }, {}, "There are no polls to report on: import some first."],
+		["of no poll", { polls: [] }, {}, "there are no polls to report on"],
 		[
 			"of an empty range",
 			{ polls: [at("a", "12:00:00")] },
