@@ -100,7 +100,7 @@ describe("one server on the embedded database", () => {
 		"delivers a hundred reports while it is killed every two seconds",
 		async () => {
 			const directory = mkdtempSync(join(tmpdir(), "openhours-killed-"));
-			const settings = { OPENHOURS_DATA: directory, ...SLICES };
+			const settings = { OPENHOURS_DATA: directory, OPENHOURS_SLICE_STORES: "200" };
 			expect(await openhours(["import", ...fleet.files], settings)).toMatchObject({ code: 0 });
 			const crew = new Crew(settings, 0);
 			try {
