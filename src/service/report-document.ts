@@ -65,7 +65,8 @@ export function reportDocument(report: ReportResource): ReportDocument {
 	};
 }
 
-function maybeInstant(instant: Instant | undefined): string | null {
+/** An instant as it goes over the wire; null where there is none. */
+export function maybeInstant(instant: Instant | undefined): string | null {
 	return instant === undefined ? null : formatInstant(instant);
 }
 

@@ -4,7 +4,8 @@ import type {
 	WebhookDocument,
 	WebhookEvent,
 } from "../contract/webhook.ts";
-import { formatInstant, type Instant } from "../core/instant.ts";
+import { formatInstant } from "../core/instant.ts";
+import { maybeInstant } from "./report-document.ts";
 import type { AddedWebhook, Delivery, Webhook } from "./webhooks.ts";
 
 /** A webhook that was added as it goes over the wire: this once with its secret. */
@@ -42,8 +43,4 @@ export function deliveryDocument(delivery: Delivery): DeliveryDocument {
 		last_error: delivery.lastError ?? null,
 		delivered_at: maybeInstant(delivery.deliveredAt),
 	};
-}
-
-function maybeInstant(instant: Instant | undefined): string | null {
-	return instant === undefined ? null : formatInstant(instant);
 }
