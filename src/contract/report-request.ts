@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { ReportDocument, RuleSettings } from "./report.ts";
-import { CLOSED, Limit, RequestedInstant } from "./requests.ts";
+import { CLOSED, Cursor, Limit, NextCursor, RequestedInstant } from "./requests.ts";
 import { MadeUpSecret, WebhookRequest } from "./webhook.ts";
 
 /** Settings of one report, in place of those of the server; what is left out is as the server has it. */
@@ -15,7 +15,7 @@ export const RequestedSettings = Type.Partial(
 			description: "How long a poll vouches for the state; null for as long as it takes.",
 		}),
 	}),
-	CLOSED,
+	{ title: "RequestedSettings", ...CLOSED },
 );
 export type RequestedSettings = Static<typeof RequestedSettings>;
 
@@ -57,35 +57,57 @@ export const ReportRequest = Type.Object(
 		settings: Type.Optional(RequestedSettings),
 		webhook: Type.Optional(WebhookRequest),
 	},
-	CLOSED,
+	{
+		title: "ReportRequest",
+		...CLOSED,
+		examples: [
+			{
+				as_of: "2023-01-25T18:00:00Z",
+				ranges: [{ name: "yesterday", from: "2023-01-24T00:00:00Z", to: "2023-01-25T00:00:00Z" }],
+				settings: { max_gap_ms: 7_200_000 },
+			},
+		],
+	},
 );
 export type ReportRequest = Static<typeof ReportRequest>;
 
 /** A report that was accepted. */
-export const TriggeredReportDocument = Type.Object({
-	...ReportDocument.properties,
-	webhook_secret: Type.Optional(MadeUpSecret),
-});
+export const TriggeredReportDocument = Type.Object(
+	{
+		...ReportDocument.properties,
+		webhook_secret: Type.Optional(MadeUpSecret),
+	},
+	{ title: "TriggeredReport", ...CLOSED },
+);
 export type TriggeredReportDocument = Static<typeof TriggeredReportDocument>;
+
+/** Which report is meant. */
+export const ReportPath = Type.Object({
+	report_id: Type.String({
+		description: "The `report_id` that it got when it was asked for.",
+		examples: ["3bd962d3-3256-4dde-9770-66a77dc74b7b"],
+	}),
+});
 
 /** Which reports are listed. */
 export const ReportsQuery = Type.Partial(
 	Type.Object({
 		state: ReportDocument.properties.state,
 		limit: Limit,
-		cursor: Type.String({ maxLength: 200, description: "The `next_cursor` of the page before." }),
+		cursor: Cursor,
 	}),
 	CLOSED,
 );
 export type ReportsQuery = Static<typeof ReportsQuery>;
 
 /** Reports, those that were asked for last first. */
-export const ReportsPage = Type.Object({
-	reports: Type.Array(ReportDocument),
-	next_cursor: Type.Union([Type.String(), Type.Null()], {
-		description: "Where the next page begins; null when these were the last.",
-	}),
-});
+export const ReportsPage = Type.Object(
+	{
+		reports: Type.Array(ReportDocument),
+		next_cursor: NextCursor,
+	},
+	{ title: "ReportsPage", ...CLOSED },
+);
 export type ReportsPage = Static<typeof ReportsPage>;
 
 /** In which form the rows of a report are wanted; `csv` without it. */

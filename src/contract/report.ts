@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { CLOSED } from "./requests.ts";
 
 export const Instant = Type.String({
 	format: "date-time",
@@ -10,92 +11,124 @@ const Percentage = Type.Union([Type.Number({ minimum: 0, maximum: 100 }), Type.N
 });
 
 /** How open time splits over one range: `up_ms + down_ms + unknown_ms = open_ms`, exactly. */
-export const Figures = Type.Object({
-	open_ms: Milliseconds,
-	up_ms: Milliseconds,
-	down_ms: Milliseconds,
-	unknown_ms: Milliseconds,
-	uptime_percent: Percentage,
-	coverage_percent: Percentage,
-});
+export const Figures = Type.Object(
+	{
+		open_ms: Milliseconds,
+		up_ms: Milliseconds,
+		down_ms: Milliseconds,
+		unknown_ms: Milliseconds,
+		uptime_percent: Percentage,
+		coverage_percent: Percentage,
+	},
+	{ title: "Figures", ...CLOSED },
+);
 export type Figures = Static<typeof Figures>;
 
 /** Figures by the names of the ranges in the method. */
 export const FiguresByRange = Type.Record(Type.String(), Figures);
 export type FiguresByRange = Static<typeof FiguresByRange>;
 
-const Range = Type.Object({ name: Type.String(), from: Instant, to: Instant });
+const Range = Type.Object(
+	{ name: Type.String(), from: Instant, to: Instant },
+	{ title: "NamedRange", ...CLOSED },
+);
 
 /** The settings that change what a figure means. */
-export const RuleSettings = Type.Object({
-	end_of_day: Type.Enum(["midnight", "literal"]),
-	missing_day: Type.Enum(["open", "closed"]),
-	outside_polls: Type.Enum(["ignore", "use"]),
-	max_gap_ms: Type.Union([Milliseconds, Type.Null()]),
-	default_timezone: Type.String(),
-});
+export const RuleSettings = Type.Object(
+	{
+		end_of_day: Type.Enum(["midnight", "literal"], {
+			description: "Whether a closing time of 23:59 or 23:59:59 means midnight.",
+		}),
+		missing_day: Type.Enum(["open", "closed"], {
+			description: "What a weekday without rows means for a store that has rows on another.",
+		}),
+		outside_polls: Type.Enum(["ignore", "use"], {
+			description: "Whether polls outside business hours count.",
+		}),
+		max_gap_ms: Type.Union([Milliseconds, Type.Null()], {
+			description: "How long a poll vouches for the state; null for as long as it takes.",
+		}),
+		default_timezone: Type.String({ description: "The zone of a store that has none." }),
+	},
+	{ title: "RuleSettings", ...CLOSED },
+);
 
 /** How the figures came about: whatever two reports can differ by. */
-export const MethodDocument = Type.Object({
-	as_of: Instant,
-	ranges: Type.Array(Range),
-	settings: RuleSettings,
-	timezone_data_version: Type.String(),
-	selection: Type.Enum(["all", "listed", "group"], {
-		description: "Whether all stores were asked for, or only those of a list, or of a group.",
-	}),
-	group: Type.Union([Type.String(), Type.Null()], {
-		description: "The group that was asked for; null for none.",
-	}),
-	stores: Type.Integer(),
-	stores_with_default_timezone: Type.Integer(),
-	stores_with_default_hours: Type.Integer(),
-	special_dates: Type.Integer(),
-	closures: Type.Integer(),
-	newest_poll: Type.Union([Instant, Type.Null()]),
-});
+export const MethodDocument = Type.Object(
+	{
+		as_of: Instant,
+		ranges: Type.Array(Range),
+		settings: RuleSettings,
+		timezone_data_version: Type.String(),
+		selection: Type.Enum(["all", "listed", "group"], {
+			description: "Whether all stores were asked for, or only those of a list, or of a group.",
+		}),
+		group: Type.Union([Type.String(), Type.Null()], {
+			description: "The group that was asked for; null for none.",
+		}),
+		stores: Type.Integer(),
+		stores_with_default_timezone: Type.Integer(),
+		stores_with_default_hours: Type.Integer(),
+		special_dates: Type.Integer(),
+		closures: Type.Integer(),
+		newest_poll: Type.Union([Instant, Type.Null()]),
+	},
+	{ title: "Method", ...CLOSED },
+);
 export type MethodDocument = Static<typeof MethodDocument>;
 
 /** One store of a report; in NDJSON, one line. */
-export const StoreFigures = Type.Object({ store_id: Type.String(), figures: FiguresByRange });
+export const StoreFigures = Type.Object(
+	{ store_id: Type.String(), figures: FiguresByRange },
+	{ title: "StoreFigures", ...CLOSED },
+);
 export type StoreFigures = Static<typeof StoreFigures>;
 
 /** The rows of a report as one JSON document: the method, every store, and the fleet weighed by time. */
-export const RowsDocument = Type.Object({
-	method: MethodDocument,
-	stores: Type.Array(StoreFigures),
-	fleet: FiguresByRange,
-});
+export const RowsDocument = Type.Object(
+	{
+		method: MethodDocument,
+		stores: Type.Array(StoreFigures),
+		fleet: FiguresByRange,
+	},
+	{ title: "ReportRows", ...CLOSED },
+);
 export type RowsDocument = Static<typeof RowsDocument>;
 
 const MaybeInstant = Type.Union([Instant, Type.Null()]);
 
 /** A report: what was asked, how far it is, how it ended. Its rows are a resource of their own. */
-export const ReportDocument = Type.Object({
-	report_id: Type.String({ format: "uuid" }),
-	state: Type.Enum(["queued", "running", "complete", "failed", "cancelled"]),
-	as_of: Instant,
-	ranges: Type.Array(Range),
-	settings: RuleSettings,
-	store_ids: Type.Union([Type.Array(Type.String()), Type.Null()], {
-		description: "The stores that were asked for; null for all, or for those of a group.",
-	}),
-	group: Type.Union([Type.String(), Type.Null()], {
-		description: "The group whose stores were asked for; null for none.",
-	}),
-	requested_at: Instant,
-	started_at: MaybeInstant,
-	finished_at: MaybeInstant,
-	expires_at: MaybeInstant,
-	attempts: Type.Integer({ description: "The most tries that any part of it took." }),
-	progress: Type.Object({
-		stores_done: Type.Integer(),
-		stores_total: Type.Union([Type.Integer(), Type.Null()]),
-		remaining_ms: Type.Union([Milliseconds, Type.Null()], {
-			description: "How long it will still take if it goes on as until now.",
+export const ReportDocument = Type.Object(
+	{
+		report_id: Type.String({ format: "uuid" }),
+		state: Type.Enum(["queued", "running", "complete", "failed", "cancelled"]),
+		as_of: Instant,
+		ranges: Type.Array(Range),
+		settings: RuleSettings,
+		store_ids: Type.Union([Type.Array(Type.String()), Type.Null()], {
+			description: "The stores that were asked for; null for all, or for those of a group.",
 		}),
-	}),
-	failure: Type.Union([Type.String(), Type.Null()]),
-	method: Type.Union([MethodDocument, Type.Null()]),
-});
+		group: Type.Union([Type.String(), Type.Null()], {
+			description: "The group whose stores were asked for; null for none.",
+		}),
+		requested_at: Instant,
+		started_at: MaybeInstant,
+		finished_at: MaybeInstant,
+		expires_at: MaybeInstant,
+		attempts: Type.Integer({ description: "The most tries that any part of it took." }),
+		progress: Type.Object(
+			{
+				stores_done: Type.Integer(),
+				stores_total: Type.Union([Type.Integer(), Type.Null()]),
+				remaining_ms: Type.Union([Milliseconds, Type.Null()], {
+					description: "How long it will still take if it goes on as until now.",
+				}),
+			},
+			CLOSED,
+		),
+		failure: Type.Union([Type.String(), Type.Null()]),
+		method: Type.Union([MethodDocument, Type.Null()]),
+	},
+	{ title: "Report", ...CLOSED },
+);
 export type ReportDocument = Static<typeof ReportDocument>;

@@ -35,7 +35,11 @@ export const WebhookRequest = Type.Object(
 			}),
 		),
 	},
-	CLOSED,
+	{
+		title: "WebhookRequest",
+		...CLOSED,
+		examples: [{ url: "https://example.com/openhours" }],
+	},
 );
 export type WebhookRequest = Static<typeof WebhookRequest>;
 
@@ -46,11 +50,14 @@ export const MadeUpSecret = Type.String({
 });
 
 /** A webhook that was added. */
-export const AddedWebhookDocument = Type.Object({
-	webhook_id: Type.String({ format: "uuid" }),
-	url: Type.String(),
-	secret: Type.String({ description: "What messages to it are signed with; shown this once." }),
-});
+export const AddedWebhookDocument = Type.Object(
+	{
+		webhook_id: Type.String({ format: "uuid" }),
+		url: Type.String(),
+		secret: Type.String({ description: "What messages to it are signed with; shown this once." }),
+	},
+	{ title: "AddedWebhook", ...CLOSED },
+);
 export type AddedWebhookDocument = Static<typeof AddedWebhookDocument>;
 
 /** A webhook as it may be shown: without its secret. */
@@ -65,12 +72,15 @@ export const WebhookDocument = Type.Object(
 		disabled_at: MaybeInstant,
 		disabled_because: MaybeText,
 	},
-	CLOSED,
+	{ title: "Webhook", ...CLOSED },
 );
 export type WebhookDocument = Static<typeof WebhookDocument>;
 
 /** The webhooks for all reports, then those that single reports were given; the newest first. */
-export const WebhookList = Type.Object({ webhooks: Type.Array(WebhookDocument) });
+export const WebhookList = Type.Object(
+	{ webhooks: Type.Array(WebhookDocument) },
+	{ title: "WebhookList", ...CLOSED },
+);
 export type WebhookList = Static<typeof WebhookList>;
 
 /** A message to a webhook, and what became of it. */
@@ -93,13 +103,24 @@ export const DeliveryDocument = Type.Object(
 		last_error: MaybeText,
 		delivered_at: MaybeInstant,
 	},
-	CLOSED,
+	{ title: "Delivery", ...CLOSED },
 );
 export type DeliveryDocument = Static<typeof DeliveryDocument>;
 
 /** What was sent, the newest first. */
-export const DeliveryList = Type.Object({ deliveries: Type.Array(DeliveryDocument) });
+export const DeliveryList = Type.Object(
+	{ deliveries: Type.Array(DeliveryDocument) },
+	{ title: "DeliveryList", ...CLOSED },
+);
 export type DeliveryList = Static<typeof DeliveryList>;
+
+/** Which webhook is meant. */
+export const WebhookPath = Type.Object({
+	webhook_id: Type.String({
+		description: "The `webhook_id` that it got when it was added.",
+		examples: ["0d4bd3f1-3a6e-4b51-8c86-53a0b2a1d4c2"],
+	}),
+});
 
 /** How many webhooks or messages are listed. */
 export const WebhooksQuery = Type.Partial(Type.Object({ limit: Limit }), CLOSED);

@@ -1,11 +1,14 @@
 import { Readable } from "node:stream";
 import type { FastifyPluginAsync, FastifyReply } from "fastify";
+import { Type } from "typebox";
+import { ReportDocument, RowsDocument, StoreFigures } from "../contract/report.ts";
 import {
+	ReportPath,
 	ReportRequest,
-	type ReportsPage,
+	ReportsPage,
 	ReportsQuery,
 	RowsQuery,
-	type TriggeredReportDocument,
+	TriggeredReportDocument,
 } from "../contract/report-request.ts";
 import { Nothing } from "../contract/requests.ts";
 import { cancelReport } from "../service/cancel-report.ts";
@@ -17,6 +20,7 @@ import { type ReportResource, reportWithId } from "../service/report-resource.ts
 import { reportFileName, reportText } from "../service/report-text.ts";
 import { triggerReport } from "../service/trigger-report.ts";
 import type { ReportFormat } from "../service/write-report.ts";
+import { operation } from "./operation.ts";
 import { readCursor, writeCursor } from "./report-cursor.ts";
 import { readReportRequest } from "./report-request.ts";
 
@@ -24,6 +28,9 @@ const REPORTS_DEFAULT = 20;
 
 /** A report is seldom longer under way than people care to wait between two questions. */
 const ASK_AGAIN_SECONDS = 1;
+
+const LOCATION = Type.String({ description: "The address of what was made." });
+const RETRY_AFTER = Type.String({ description: "When to ask again, in seconds." });
 
 const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {
 	csv: "text/csv; charset=utf-8",
@@ -41,7 +48,23 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 	return async (app) => {
 		app.post<{ Body: ReportRequest }>(
 			"/v1/reports",
-			{ schema: { body: ReportRequest, querystring: Nothing } },
+			operation({
+				id: "triggerReport",
+				tag: "Reports",
+				scope: "write",
+				summary: "Ask for a report",
+				description:
+					"Asks for a report, which is computed in the background. All of the body may be left out, and the body too: that asks for the last hour, day and week of all stores. The report is written down before the answer is sent: it will be computed even if the server stops and is started again.",
+				body: ReportRequest,
+				answers: {
+					202: {
+						description: "The report as it was accepted.",
+						body: TriggeredReportDocument,
+						headers: { location: LOCATION },
+					},
+				},
+				refuses: ["refused"],
+			}),
 			async (request, reply) => {
 				const triggered = await triggerReport(context, readReportRequest(request.body));
 				const report = await reportWithId(context, triggered.reportId);
@@ -52,7 +75,15 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 
 		app.get<{ Querystring: ReportsQuery }>(
 			"/v1/reports",
-			{ schema: { querystring: ReportsQuery } },
+			operation({
+				id: "listReports",
+				tag: "Reports",
+				scope: "read",
+				summary: "All reports",
+				description: "Lists reports, those that were asked for last first.",
+				query: ReportsQuery,
+				answers: { 200: { description: "A page of reports.", body: ReportsPage } },
+			}),
 			async ({ query: { state, limit = REPORTS_DEFAULT, cursor } }): Promise<ReportsPage> => {
 				const after = cursor === undefined ? undefined : readCursor(cursor);
 				const { reports, next } = await listReports(context, { state, limit, after });
@@ -65,14 +96,40 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 
 		app.get<OfReport>(
 			"/v1/reports/:report_id",
-			{ schema: { querystring: Nothing } },
+			operation({
+				id: "getReport",
+				tag: "Reports",
+				scope: "read",
+				summary: "A report",
+				description:
+					"What was asked of it, how far it is, and how it ended. Until it is finished, `Retry-After` says when to ask again, in seconds. Once it is complete, `method` says how its figures came about.",
+				path: ReportPath,
+				answers: {
+					200: {
+						description: "The report as it is now.",
+						body: ReportDocument,
+						headers: { "retry-after": RETRY_AFTER },
+					},
+				},
+			}),
 			async (request, reply) =>
 				documentOf(await reportWithId(context, request.params.report_id), reply),
 		);
 
 		app.post<OfReport>(
 			"/v1/reports/:report_id/cancel",
-			{ schema: { body: Nothing, querystring: Nothing } },
+			operation({
+				id: "cancelReport",
+				tag: "Reports",
+				scope: "write",
+				summary: "Cancel a report",
+				description:
+					"Stops a report that is not finished. One that is complete or failed stays so.",
+				path: ReportPath,
+				body: Nothing,
+				answers: { 200: { description: "The report, which is cancelled.", body: ReportDocument } },
+				refuses: ["conflict"],
+			}),
 			async (request, reply) => {
 				const { report_id: reportId } = request.params;
 				await cancelReport(context, reportId);
@@ -82,7 +139,15 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 
 		app.delete<OfReport>(
 			"/v1/reports/:report_id",
-			{ schema: { querystring: Nothing } },
+			operation({
+				id: "deleteReport",
+				tag: "Reports",
+				scope: "write",
+				summary: "Delete a report",
+				description: "Deletes a report with its rows, whatever its state.",
+				path: ReportPath,
+				answers: { 204: { description: "It is deleted." } },
+			}),
 			async (request, reply) => {
 				await deleteReport(context, request.params.report_id);
 				return reply.code(204).send();
@@ -91,7 +156,27 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 
 		app.get<OfReport & { Querystring: RowsQuery }>(
 			"/v1/reports/:report_id/rows",
-			{ schema: { querystring: RowsQuery } },
+			operation({
+				id: "getReportRows",
+				tag: "Reports",
+				scope: "read",
+				summary: "A report's rows",
+				description:
+					"The figures of every store, streamed. When something goes wrong half-way, the connection ends without the end of the answer: what has come is not the whole.",
+				path: ReportPath,
+				query: RowsQuery,
+				answers: {
+					200: {
+						description: "The rows.",
+						body: {
+							"text/csv": Type.String(),
+							"application/json": RowsDocument,
+							"application/x-ndjson": StoreFigures,
+						},
+					},
+				},
+				refuses: ["conflict"],
+			}),
 			async (request, reply) => {
 				const { format = "csv" } = request.query;
 				const report = await reportWithId(context, request.params.report_id);

@@ -1,0 +1,94 @@
+import swagger, { type SwaggerTransformObject } from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+import { Type } from "typebox";
+import { finishDocument } from "./finish-document.ts";
+import { operation, TAGS } from "./operation.ts";
+
+/** Loosely: the whole of OpenAPI's own schema would be longer than the document. */
+const OPENAPI_DOCUMENT = Type.Object(
+	{
+		openapi: Type.String(),
+		info: Type.Object({ title: Type.String(), version: Type.String() }),
+		paths: Type.Record(Type.String(), Type.Unknown()),
+	},
+	{ title: "OpenApiDocument" },
+);
+
+const DESCRIPTION = `When a store should have been open, was it?
+
+Polls, business hours and zones come in; uptime and downtime inside business hours come out, exact to the
+millisecond.
+
+- **Instants** are ISO 8601 in UTC with milliseconds and \`Z\`; in requests with any offset, and without one they are UTC.
+- **Durations** are whole milliseconds, and say so in their names: \`…_ms\`.
+- **Lists** come in pages: give \`next_cursor\` back as \`cursor\` until it is null.
+- **Errors** are problem documents (RFC 9457); their \`type\` is an address on this server that explains it.
+- **Unknown** fields and parameters are refused, not ignored.
+- **Keys**, where they are in use, are sent as \`Authorization: Bearer …\`.`;
+
+/** Has the API documented from the routes' own schemas: of all that are made after this. */
+export function documentRoutes(app: FastifyInstance, version: string): void {
+	app.register(swagger, {
+		openapi: {
+			openapi: "3.1.0",
+			info: {
+				title: "Openhours",
+				version,
+				description: DESCRIPTION,
+				license: { name: "MIT", identifier: "MIT" },
+			},
+			servers: [{ url: "/" }],
+			tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+			security: [{ key: [] }],
+			components: {
+				securitySchemes: {
+					key: {
+						type: "http",
+						scheme: "bearer",
+						description:
+							"A key that `openhours keys create` made. On a server without keys, none is needed.",
+					},
+				},
+			},
+		},
+		// Whatever is no operation of ours is no part of the API: pages, styles, HEAD.
+		transform: ({ schema, url, route }) => {
+			const isOperation = schema?.operationId !== undefined && route.method !== "HEAD";
+			return { schema: isOperation ? schema : { ...schema, hide: true }, url };
+		},
+		transformObject: finishDocument as SwaggerTransformObject,
+	});
+}
+
+/** The document itself, and pages to read it and try it out; they work without the internet. */
+export async function openapiRoutes(app: FastifyInstance): Promise<void> {
+	app.get(
+		"/openapi.json",
+		operation({
+			id: "getOpenApi",
+			tag: "Server",
+			scope: "public",
+			summary: "This document",
+			description:
+				"What there is to know of the API, as OpenAPI 3.1: clients can be generated from it.",
+			answers: { 200: { description: "The document.", body: OPENAPI_DOCUMENT } },
+		}),
+		async () => app.swagger(),
+	);
+	await app.register(swaggerUi, {
+		routePrefix: "/docs",
+		staticCSP: true,
+		theme: { title: "Openhours API" },
+		uiConfig: {
+			deepLinking: true,
+			defaultModelsExpandDepth: 0,
+			displayOperationId: true,
+			docExpansion: "list",
+			persistAuthorization: true,
+			tryItOutEnabled: true,
+			// No word of it to anybody: the validator is on the internet.
+			validatorUrl: null,
+		},
+	});
+}
