@@ -51,7 +51,7 @@ try {
 	const server = await startServer(
 		DEFAULT_SETTINGS,
 		{ port: 0, dataDirectory: join(scratch, "data"), logLevel: "silent" },
-		{ zoneDataVersion: process.versions.tz ?? "", now: () => Date.now() },
+		{ version: "0.0.0", zoneDataVersion: process.versions.tz ?? "", now: () => Date.now() },
 	);
 	console.log(
 		`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; delays of the event loop`,

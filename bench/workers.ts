@@ -71,7 +71,7 @@ console.log(
 
 const { services, close } = await openServices(
 	{ ...DEFAULT_SETTINGS, databaseUrl },
-	{ zoneDataVersion: process.versions.tz ?? "", now: () => Date.now() },
+	{ version: "0.0.0", zoneDataVersion: process.versions.tz ?? "", now: () => Date.now() },
 	{ supervises: false, onError: (error) => console.error(error.message) },
 );
 

@@ -1,5 +1,6 @@
-// Writes the parts of the documentation that the program itself knows best, between markers in the
-// Markdown files: the settings from their schema, the commands from their own help.
+// Writes the parts of the documentation that the program itself knows best: between markers in the
+// Markdown files, the settings from their schema and the commands from their own help; and the API's
+// document, docs/openapi.json, from its routes.
 //
 //   node scripts/docs.ts           writes them
 //   node scripts/docs.ts --check   fails when they are not what is committed, or a link leads nowhere
@@ -10,6 +11,8 @@ import type { Command } from "commander";
 import { buildProgram } from "../src/cli/program.ts";
 import { SETTINGS_SCHEMA } from "../src/config/schema.ts";
 import { DEFAULT_SETTINGS } from "../src/config/settings.ts";
+import { buildApp } from "../src/http/app.ts";
+import type { ServiceContext } from "../src/service/context.ts";
 
 interface Setting {
 	readonly description?: string;
@@ -63,6 +66,16 @@ function unused(): never {
 	throw new Error("no command is run to write its help");
 }
 
+async function openapiDocument(): Promise<string> {
+	const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+	// Routes are only described here, and none is asked: there is nothing behind them.
+	const app = buildApp({} as ServiceContext, { version });
+	await app.ready();
+	const document = JSON.stringify(app.swagger(), null, 1);
+	await app.close();
+	return `${document}\n`;
+}
+
 const GENERATED: Readonly<Record<string, () => string>> = {
 	settings: settingsTable,
 	commands: commandHelp,
@@ -95,6 +108,13 @@ for (const file of globSync("{*.md,docs/**/*.md}")) {
 	if (wanted === text) continue;
 	if (isCheck) faults.push(`${file}: its generated parts are stale; run npm run docs`);
 	else writeFileSync(file, wanted);
+}
+const OPENAPI = "docs/openapi.json";
+const wanted = await openapiDocument();
+const found = existsSync(OPENAPI) ? readFileSync(OPENAPI, "utf8") : "";
+if (wanted !== found) {
+	if (isCheck) faults.push(`${OPENAPI}: is stale; run npm run docs`);
+	else writeFileSync(OPENAPI, wanted);
 }
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);

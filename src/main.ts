@@ -11,7 +11,7 @@ const { version } = JSON.parse(
 ) as { version: string };
 const zoneDataVersion = process.versions.tz ?? "unknown";
 const now = () => Date.now();
-const facts = { zoneDataVersion, now };
+const facts = { version, zoneDataVersion, now };
 
 const context: Context = {
 	version,

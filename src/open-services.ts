@@ -6,6 +6,7 @@ import type { ServiceContext } from "./service/context.ts";
 
 /** What a process is told by the process around it. */
 export interface ProcessFacts {
+	readonly version: string;
 	readonly zoneDataVersion: string;
 	readonly now: () => number;
 }

@@ -26,7 +26,10 @@ export async function startServer(
 	});
 	let app: ReturnType<typeof buildApp> | undefined;
 	try {
-		const answering = buildApp(workers.services, { loggerInstance: logger });
+		const answering = buildApp(workers.services, {
+			loggerInstance: logger,
+			version: process.version,
+		});
 		app = answering;
 		await listen(answering, host, port);
 		const bound = answering.server.address() as AddressInfo;

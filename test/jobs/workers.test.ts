@@ -22,7 +22,7 @@ import { triggerReport } from "../../src/service/trigger-report.ts";
 import { type RunningWorkers, startWorkers } from "../../src/start-workers.ts";
 import { newPostgresDatabase, postgresUrl } from "../database/databases.ts";
 
-const FACTS = { zoneDataVersion: "2026c", now: () => Date.now() };
+const FACTS = { version: "0.0.0", zoneDataVersion: "2026c", now: () => Date.now() };
 const MINUTE_AND_A_HALF = 90_000;
 const END = Date.UTC(2026, 2, 9, 12);
 
