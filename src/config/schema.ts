@@ -263,7 +263,12 @@ function checkShapes(values: NodeJS.ProcessEnv, mistakes: SettingsMistake[]): En
 }
 
 /** Names set by the tools around the program, not by its users. */
-const TEST_NAMES = ["OPENHOURS_TEST_DATABASE_URL", "OPENHOURS_TEST_CITUS_URL"];
+const TEST_NAMES = [
+	"OPENHOURS_TEST_DATABASE_URL",
+	"OPENHOURS_TEST_CITUS_URL",
+	"OPENHOURS_TEST_FUZZ_REQUESTS",
+	"OPENHOURS_TEST_FUZZ_SEED",
+];
 const KNOWN_NAMES = new Set([...Object.keys(SETTINGS_SCHEMA.properties), ...TEST_NAMES]);
 
 const FORMAT_MISTAKES: Readonly<Record<string, string>> = {

@@ -117,13 +117,15 @@ function answerSchema({ description, body, headers }: Answer): Record<string, un
 
 /** What every operation of a kind can be refused with. */
 function problemsOf(description: OperationDescription): ReadonlySet<ProblemType> {
-	const { scope, path, body, refuses = [] } = description;
+	const { scope, path, refuses = [] } = description;
+	// What changes something may come with a body, even where there is nothing to say in it.
+	const readsBody = scope === "write" || scope === "admin";
 	return new Set<ProblemType>([
 		"malformed-request",
 		...(scope === "public" ? [] : (["unauthenticated", "forbidden"] as const)),
 		"foreign-page",
 		...(path === undefined ? [] : (["not-found"] as const)),
-		...(body === undefined ? [] : (["too-slow", "too-large", "unsupported-media-type"] as const)),
+		...(readsBody ? (["too-slow", "too-large", "unsupported-media-type"] as const) : []),
 		"invalid-request",
 		"too-many-requests",
 		...refuses,
