@@ -61,6 +61,18 @@ export function documentRoutes(app: FastifyInstance, version: string): void {
 	});
 }
 
+/** The pages take everything from here, and talk to nobody else. */
+const DOCS_POLICY = {
+	"default-src": "'none'",
+	"connect-src": "'self'",
+	"img-src": ["'self'", "data:"],
+	"script-src": "'self'",
+	"style-src": "'self'",
+	"base-uri": "'none'",
+	"form-action": "'none'",
+	"frame-ancestors": "'none'",
+};
+
 /** The document itself, and pages to read it and try it out; they work without the internet. */
 export async function openapiRoutes(app: FastifyInstance): Promise<void> {
 	app.get(
@@ -78,8 +90,13 @@ export async function openapiRoutes(app: FastifyInstance): Promise<void> {
 	);
 	await app.register(swaggerUi, {
 		routePrefix: "/docs",
-		staticCSP: true,
-		theme: { title: "Openhours API" },
+		staticCSP: DOCS_POLICY,
+		logo: { type: "image/svg+xml", content: "" },
+		theme: {
+			title: "Openhours API",
+			// The bar at the top asks for another document, and shows whose library it is.
+			css: [{ filename: "openhours.css", content: ".swagger-ui .topbar { display: none; }" }],
+		},
 		uiConfig: {
 			deepLinking: true,
 			defaultModelsExpandDepth: 0,

@@ -1,4 +1,5 @@
-import type { FastifyPluginAsync } from "fastify";
+import { createHash } from "node:crypto";
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { PROBLEMS, type ProblemType, problemAddress } from "../contract/problem.ts";
 import { operation } from "./operation.ts";
@@ -10,6 +11,19 @@ const PATH = Type.Object({
 		examples: ["invalid-request"],
 	}),
 });
+
+const STYLE = `
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+h2 { margin: 2rem 0 0; font-size: 1.2rem; }
+h2 a { color: inherit; text-decoration: none; }
+h2 a:hover { text-decoration: underline; }
+p { margin: 0.3rem 0; }
+small { opacity: 0.75; }
+`;
+
+/** The page has nothing but its text and this style. */
+const POLICY = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 const PAGE = { "text/html": Type.String() };
 
@@ -25,10 +39,7 @@ export const problemPages: FastifyPluginAsync = async (app) => {
 			description: "A page that lists every type of problem that an answer can have.",
 			answers: { 200: { description: "The page.", body: PAGE } },
 		}),
-		async (_request, reply) =>
-			reply
-				.type("text/html; charset=utf-8")
-				.send(page("Problems", Object.keys(PROBLEMS).map(entry))),
+		async (_request, reply) => sendPage(reply, "Problems", Object.keys(PROBLEMS).map(entry)),
 	);
 
 	app.get<{ Params: { problem: string } }>(
@@ -49,7 +60,7 @@ export const problemPages: FastifyPluginAsync = async (app) => {
 					"There is no such type of problem; /problems lists them.",
 				);
 			const { title } = PROBLEMS[problem as ProblemType];
-			return reply.type("text/html; charset=utf-8").send(page(title, [entry(problem)]));
+			return sendPage(reply, title, [entry(problem)]);
 		},
 	);
 };
@@ -58,9 +69,16 @@ function entry(type: string): string {
 	const { status, title, meaning } = PROBLEMS[type as ProblemType];
 	return `<section>
 <h2><a href="${problemAddress(type as ProblemType)}">${title}</a></h2>
-<p><code>${type}</code>, status ${status}</p>
+<p><small><code>${type}</code>, status ${status}</small></p>
 <p>${meaning.replaceAll(/`([^`]+)`/g, "<code>$1</code>")}</p>
 </section>`;
+}
+
+function sendPage(reply: FastifyReply, title: string, entries: readonly string[]): FastifyReply {
+	return reply
+		.type("text/html; charset=utf-8")
+		.header("content-security-policy", POLICY)
+		.send(page(title, entries));
 }
 
 /** All of the text is ours: nothing in it needs to be escaped. */
@@ -71,6 +89,7 @@ function page(title: string, entries: readonly string[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${title} – Openhours</title>
+<style>${STYLE}</style>
 </head>
 <body>
 <main>
