@@ -75,16 +75,18 @@ export function operation(description: OperationDescription): Operation {
 			tags: [tag],
 			summary,
 			description: `${description.description}\n\n${SCOPE_SENTENCES[scope]}`,
+			"x-scope": scope,
 			...(scope === "public" && { security: [] }),
 			...(path !== undefined && { params: path }),
 			...(description.ignoresQuery !== true && { querystring: query ?? NO_PARAMETERS }),
 			...(headers !== undefined && { headers }),
 			...(body !== undefined && { body: isSchema(body) ? body : bodyByType(body) }),
 			response: {
+				...problemAnswers(problemsOf(description)),
+				// An operation may answer with a document of its own where others have a problem.
 				...Object.fromEntries(
 					Object.entries(answers).map(([status, answer]) => [status, answerSchema(answer)]),
 				),
-				...problemAnswers(problemsOf(description)),
 			},
 		},
 	};

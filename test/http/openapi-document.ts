@@ -27,7 +27,8 @@ export interface DocumentedOperation {
 	readonly operationId: string;
 	readonly summary: string;
 	readonly description: string;
-	readonly security?: readonly unknown[];
+	/** What a key must be good for. */
+	readonly "x-scope": "public" | "read" | "write" | "admin";
 	readonly parameters: readonly Parameter[];
 	/** By media type. */
 	readonly bodies: Readonly<Record<string, MediaType>>;
