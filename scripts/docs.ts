@@ -1,6 +1,6 @@
 // Writes the parts of the documentation that the program itself knows best: between markers in the
-// Markdown files, the settings from their schema and the commands from their own help; and the API's
-// document, docs/openapi.json, from its routes.
+// Markdown files, the settings from their schema and the commands from their own help; the API's document,
+// docs/openapi.json, from its routes; and from that the types of the example client.
 //
 //   node scripts/docs.ts           writes them
 //   node scripts/docs.ts --check   fails when they are not what is committed, or a link leads nowhere
@@ -8,6 +8,7 @@ import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import type { Command } from "commander";
+import openapiTS, { astToString } from "openapi-typescript";
 import { buildProgram } from "../src/cli/program.ts";
 import { SETTINGS_SCHEMA } from "../src/config/schema.ts";
 import { DEFAULT_SETTINGS } from "../src/config/settings.ts";
@@ -76,6 +77,11 @@ async function openapiDocument(): Promise<string> {
 	return `${document}\n`;
 }
 
+async function clientTypes(openapi: string): Promise<string> {
+	const types = astToString(await openapiTS(openapi));
+	return `// Made of docs/openapi.json by npm run docs.\n${types}`;
+}
+
 const GENERATED: Readonly<Record<string, () => string>> = {
 	settings: settingsTable,
 	commands: commandHelp,
@@ -109,12 +115,16 @@ for (const file of globSync("{*.md,docs/**/*.md}")) {
 	if (isCheck) faults.push(`${file}: its generated parts are stale; run npm run docs`);
 	else writeFileSync(file, wanted);
 }
-const OPENAPI = "docs/openapi.json";
-const wanted = await openapiDocument();
-const found = existsSync(OPENAPI) ? readFileSync(OPENAPI, "utf8") : "";
-if (wanted !== found) {
-	if (isCheck) faults.push(`${OPENAPI}: is stale; run npm run docs`);
-	else writeFileSync(OPENAPI, wanted);
+const document = await openapiDocument();
+const GENERATED_FILES = {
+	"docs/openapi.json": document,
+	"examples/client/api.ts": await clientTypes(document),
+};
+for (const [file, wanted] of Object.entries(GENERATED_FILES)) {
+	const found = existsSync(file) ? readFileSync(file, "utf8") : "";
+	if (wanted === found) continue;
+	if (isCheck) faults.push(`${file}: is stale; run npm run docs`);
+	else writeFileSync(file, wanted);
 }
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);

@@ -10,6 +10,10 @@ const PARTS = [
 		advice:
 			"need PostgreSQL: install it (Debian: apt-get install postgresql), start it, and set OPENHOURS_TEST_DATABASE_URL=postgres://user@host:port/database, or run .ci/run",
 	},
+	{
+		named: /with curl/,
+		advice: "need curl: install it (Debian: apt-get install curl), or run .ci/run",
+	},
 ] as const;
 
 export default class LeftOutReporter implements Reporter {
