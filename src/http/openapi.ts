@@ -75,6 +75,10 @@ const DOCS_POLICY = {
 
 /** The document itself, and pages to read it and try it out; they work without the internet. */
 export async function openapiRoutes(app: FastifyInstance): Promise<void> {
+	// The library's own routes do not say it.
+	app.addHook("onRoute", (route) => {
+		route.config = { scope: "public", ...route.config };
+	});
 	app.get(
 		"/openapi.json",
 		operation({
