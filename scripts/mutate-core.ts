@@ -352,6 +352,153 @@ const MUTATIONS: readonly Mutation[] = [
 		text: "const end = Math.min(to, asOf);",
 		replacement: "const end = Math.max(to, asOf);",
 	},
+	// Outages, peaks, targets
+	{
+		name: "an outage ended by closed time",
+		file: "outages.ts",
+		text: "(!isDown || wasActiveAfter(stretch, store, from))",
+		replacement: "(!isDown || from > stretch.to)",
+	},
+	{
+		name: "an outage not ended by an active poll of closed time",
+		file: "outages.ts",
+		text: "(!isDown || wasActiveAfter(stretch, store, from))",
+		replacement: "!isDown",
+	},
+	{
+		name: "active polls of closed time always ending an outage",
+		file: "outages.ts",
+		text: 'if (rules.outsidePolls !== "use") return false;',
+		replacement: "",
+	},
+	{
+		name: "outages without downtime inside the range told",
+		file: "outages.ts",
+		text: "if (stretch.downInRangeMs > 0) outages.push",
+		replacement: "outages.push",
+	},
+	{
+		name: "the downtime of an outage counted past as of",
+		file: "outages.ts",
+		text: "stretch.to = Math.min(timeline.to(i), asOf);",
+		replacement: "stretch.to = timeline.to(i);",
+	},
+	{
+		name: "an outage that is over by a poll of closed time going on",
+		file: "outages.ts",
+		text: "outageOf(stretch, range, isOver ? stretch.to : undefined)",
+		replacement: "outageOf(stretch, range, undefined)",
+	},
+	{
+		name: "an outage that ends with the range going on past it",
+		file: "outages.ts",
+		text: "end === undefined || end > range.to",
+		replacement: "end === undefined || end >= range.to",
+	},
+	{
+		name: "outages ignored by their downtime inside the range",
+		file: "outages.ts",
+		text: "outage.downMs >= downMs",
+		replacement: "outage.downInRangeMs >= downMs",
+	},
+	{
+		name: "a poll at as of not seen",
+		file: "outage-sweeper.ts",
+		text: "const to = asOf + 1;",
+		replacement: "const to = asOf;",
+	},
+	{
+		name: "outages seen from where the totals are decided",
+		file: "outage-sweeper.ts",
+		text: "if (outage === undefined) return true;",
+		replacement: "return true;",
+	},
+	{
+		name: "unknown time before an outage taken as known",
+		file: "outage-sweeper.ts",
+		text: "timeline.state(before) !== UNKNOWN || !isVouchedFor(timeline.to(before))",
+		replacement: "true",
+	},
+	{
+		name: "up time between outages taken by all that have downtime",
+		file: "outage-summary.ts",
+		text: "{ sumMs: upMs, count: begun }",
+		replacement: "{ sumMs: upMs, count }",
+	},
+	{
+		name: "outages that began before the range begun in a cell",
+		file: "peaks.ts",
+		text: "if (beganBefore) continue;",
+		replacement: "",
+	},
+	{
+		name: "a peak of a few minutes",
+		file: "peaks.ts",
+		text: "totals.upMs + totals.downMs < PEAK_KNOWN_MS_MIN",
+		replacement: "false",
+	},
+	{
+		name: "a peak by known and unknown open time",
+		file: "peaks.ts",
+		text: "totals.upMs + totals.downMs < PEAK_KNOWN_MS_MIN",
+		replacement: "totals.upMs + totals.downMs + totals.unknownMs < PEAK_KNOWN_MS_MIN",
+	},
+	{
+		name: "the latest of several peaks",
+		file: "peaks.ts",
+		text: "if (highest === undefined || isHigher(totals, cells.totals(highest))) highest = cell;",
+		replacement:
+			"if (highest === undefined || !isHigher(cells.totals(highest), totals)) highest = cell;",
+	},
+	{
+		name: "rates compared in floats",
+		file: "peaks.ts",
+		text: "BigInt(a.downMs) * BigInt(b.upMs) > BigInt(b.downMs) * BigInt(a.upMs)",
+		replacement: "a.downMs / (a.upMs + a.downMs) > b.downMs / (b.upMs + b.downMs)",
+	},
+	{
+		name: "cells by UTC",
+		file: "peaks.ts",
+		text: "matrix.add(cellOf(this.#clock.localAt(from)), this.#totals.totals(i), 0);",
+		replacement: "matrix.add(cellOf(from), this.#totals.totals(i), 0);",
+	},
+	{
+		name: "the downtime allowed of the time that has passed",
+		file: "target.ts",
+		text: "const knownMs = upMs + downMs + openAheadMs;",
+		replacement: "const knownMs = upMs + downMs;",
+	},
+	{
+		name: "the downtime allowed rounded",
+		file: "target.ts",
+		text: "Number((BigInt(knownMs) * BigInt(100_000 - target)) / 100_000n)",
+		replacement: "Math.round((knownMs * (100_000 - target)) / 100_000)",
+	},
+	{
+		name: "more downtime left than open time",
+		file: "target.ts",
+		text: "Math.min(Math.max(spareMs, 0), openAheadMs)",
+		replacement: "Math.max(spareMs, 0)",
+	},
+	{
+		name: "no known uptime taken as a change",
+		file: "uptime-change.ts",
+		text: "from === undefined || to === undefined ? undefined : to - from",
+		replacement: "(to ?? 0) - (from ?? 0)",
+	},
+	{
+		name: "lost sales rounded",
+		file: "lost-sales.ts",
+		text: "const minor = estimate / (BigInt(HOUR_MS) * 10n ** BigInt(RATE_DIGITS - digits));",
+		replacement:
+			"const unit = BigInt(HOUR_MS) * 10n ** BigInt(RATE_DIGITS - digits);\n\tconst minor = (estimate + unit / 2n) / unit;",
+	},
+	{
+		name: "unknown sales taken as none",
+		file: "lost-sales.ts",
+		text: "let sum: LostSales | undefined;",
+		replacement: "let sum: LostSales | undefined = 0n;",
+	},
 ];
 
 const ROOT = join(import.meta.dirname, "..");

@@ -78,11 +78,37 @@ export class ZoneClock {
 		return local - (this.#offset[low - 1] as DurationMs);
 	}
 
+	/**
+	 * The first instant at which the clock shows a reading, or jumps over it.
+	 *
+	 * Law: a later reading is never first shown earlier. ({@link instantAt} does not keep that law: it
+	 * moves a skipped reading forward, past others that come after it.)
+	 */
+	firstShown(local: LocalMs): Instant {
+		let period = 0;
+		while (local >= (this.#localEnd[period] as LocalMs)) period++;
+		return Math.max(local - (this.#offset[period] as DurationMs), this.#since[period] as Instant);
+	}
+
 	/** What the wall clock shows at an instant. */
 	localAt(instant: Instant): LocalMs {
+		return instant + this.offsetAt(instant);
+	}
+
+	/** How far the wall clock is ahead of UTC at an instant. */
+	offsetAt(instant: Instant): DurationMs {
+		return this.#offset[this.#periodAt(instant)] as DurationMs;
+	}
+
+	/** The next instant after one at which the offset changes; infinity when it does not, within the range. */
+	nextChange(instant: Instant): Instant {
+		return this.#since[this.#periodAt(instant) + 1] ?? Number.POSITIVE_INFINITY;
+	}
+
+	#periodAt(instant: Instant): number {
 		let period = this.#since.length - 1;
 		while (instant < (this.#since[period] as Instant)) period--;
-		return instant + (this.#offset[period] as DurationMs);
+		return period;
 	}
 }
 
