@@ -1,13 +1,18 @@
 import { type BusinessHours, BusinessHoursBuilder, OPENINGS_MAX } from "../core/business-hours.ts";
 import type { Weekday } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
-import type { ByteSource } from "./byte-source.ts";
-import { BadCell, openingIn, rejectingBadCells, storeIdIn } from "./row-cells.ts";
-import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+import { BadCell, openingIn, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import { type RowSource, readRows } from "./rows.ts";
+import type { Column, OnReject, Row } from "./table.ts";
 
 const COLUMNS: readonly Column[] = [
-	{ name: "store_id" },
-	{ name: "dayofweek", aliases: ["day", "day_of_week"] },
+	STORE_ID,
+	{
+		name: "dayofweek",
+		aliases: ["day", "day_of_week"],
+		field: "day_of_week",
+		numbers: "allowed",
+	},
 	{ name: "start_time_local" },
 	{ name: "end_time_local" },
 ];
@@ -21,7 +26,7 @@ export interface StoreTable<Entry> {
 
 /** Reads business hours: any number of rows for a store and weekday, in any order. */
 export async function readBusinessHours(
-	source: ByteSource,
+	source: RowSource,
 	onReject: OnReject,
 ): Promise<StoreTable<BusinessHours>> {
 	const builders = new Map<StoreId, BusinessHoursBuilder>();
@@ -39,7 +44,11 @@ export async function readBusinessHours(
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	const stores = new Map<StoreId, BusinessHours>();
-	for (const [id, builder] of builders) stores.set(id, builder.build());
+	for (const [id, builder] of builders) {
+		stores.set(id, builder.build());
+		// Else there would be twice as much of a large fleet.
+		builders.delete(id);
+	}
 	return { stores, rowsRead };
 }
 

@@ -1,17 +1,21 @@
 import { type Instant, parseInstant, type Range } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
-import type { ByteSource } from "./byte-source.ts";
-import { BadCell, rejectingBadCells, storeIdIn } from "./row-cells.ts";
-import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+import { BadCell, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import { type RowSource, readRows } from "./rows.ts";
+import type { Column, OnReject, Row } from "./table.ts";
 
 const COLUMNS: readonly Column[] = [
-	{ name: "store_id" },
+	STORE_ID,
 	{ name: "from_utc" },
 	{ name: "to_utc" },
 	{ name: "reason", optional: true },
 ];
 
 const ALL_STORES = "*";
+
+/** What has four digits for its year wherever it is written; no store was closed outside of these. */
+const EARLIEST: Instant = 0;
+const LATEST: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** Time in which a store, or every store, was not meant to be open, and why. */
 export interface PlannedClosure extends Range {
@@ -22,7 +26,7 @@ export interface PlannedClosure extends Range {
 
 /** Reads planned closures, past and to come; `*` stands for all stores. */
 export async function readClosures(
-	source: ByteSource,
+	source: RowSource,
 	onReject: OnReject,
 ): Promise<{ closures: readonly PlannedClosure[]; rowsRead: number }> {
 	const closures: PlannedClosure[] = [];
@@ -32,14 +36,22 @@ export async function readClosures(
 		const from = instantIn(row, 1);
 		const to = instantIn(row, 2);
 		if (to <= from) throw new BadCell(2, "closure_ends_before_start");
-		closures.push({ storeId, from, to, reason: (row.cells[3] as string).trim() });
+		closures.push({ storeId, from, to, reason: reasonIn(row, 3) });
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	return { closures, rowsRead };
 }
 
+function reasonIn({ cells }: Row, column: number): string {
+	const reason = (cells[column] as string).trim();
+	if (reason.includes("\0") || !reason.isWellFormed())
+		throw new BadCell(column, "unprintable_reason");
+	return reason;
+}
+
 function instantIn({ cells }: Row, column: number): Instant {
 	const instant = parseInstant((cells[column] as string).trim());
 	if (instant === undefined) throw new BadCell(column, "not_a_timestamp");
+	if (instant < EARLIEST || instant > LATEST) throw new BadCell(column, "year_out_of_range");
 	return instant;
 }

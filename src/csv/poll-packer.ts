@@ -1,31 +1,17 @@
-import {
-	daysFromCivil,
-	EARLIEST_POLL,
-	type Instant,
-	isCivilDate,
-	parseInstant,
-} from "../core/instant.ts";
-import { packPoll, parseStatus, type Status } from "../core/poll.ts";
-import { parseStoreId, type StoreIdFault } from "../core/store-id.ts";
+import { daysFromCivil, EARLIEST_POLL, type Instant, isCivilDate } from "../core/instant.ts";
+import type { Status } from "../core/poll.ts";
+import { type PollFault, type PollPlaces, PollRows } from "./poll-rows.ts";
 import type { RejectReason } from "./reject.ts";
 import { beginningOf, LINE_LENGTH_MAX, type RowSink } from "./row-cutter.ts";
 import { CONTINUES, MALFORMED, NOT_UTF8, splitRowBytes } from "./split-row.ts";
 
 /** Where the three columns of a poll file are, and how many columns there are. */
-export interface PollColumns {
+export interface PollColumns extends PollPlaces {
 	readonly count: number;
-	readonly storeId: number;
-	readonly timestamp: number;
-	readonly status: number;
 }
 
 /** Told of every row that is left out; `column` is -1 when the whole row is meant. */
 export type OnBadRow = (line: number, column: number, value: string, reason: RejectReason) => void;
-
-interface Fault {
-	readonly column: number;
-	readonly reason: RejectReason;
-}
 
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
@@ -46,18 +32,12 @@ const CONTINUED = -2;
  * string. Every other row is decoded and judged cell by cell with core's parsers, so that the rules
  * stand in one place and the quick path is only ever a shortcut to the same answer.
  */
-export class PollPacker implements RowSink {
-	readonly stores: StoreIndex = new StoreIndex();
-	/** The row's store, by its index in `stores`, and its poll; `count` of each. */
-	storeOf: Int32Array;
-	polls: Float64Array;
-	count = 0;
+export class PollPacker extends PollRows implements RowSink {
 	/** The line that the next row is on. */
 	line: number;
 	rowsRead = 0;
 
 	readonly #columns: PollColumns;
-	readonly #latest: Instant;
 	readonly #onBadRow: OnBadRow;
 	#bytes: Uint8Array = new Uint8Array(0);
 	#view: DataView = new DataView(new ArrayBuffer(0));
@@ -76,13 +56,10 @@ export class PollPacker implements RowSink {
 		columns: PollColumns,
 		options: { latest: Instant; firstLine: number; expectedRows?: number; onBadRow: OnBadRow },
 	) {
+		super(options.latest, options.expectedRows);
 		this.#columns = columns;
-		this.#latest = options.latest;
 		this.#onBadRow = options.onBadRow;
 		this.line = options.firstLine;
-		const capacity = Math.max(1_024, options.expectedRows ?? 0);
-		this.storeOf = new Int32Array(capacity);
-		this.polls = new Float64Array(capacity);
 	}
 
 	lines(bytes: Uint8Array, begin: number, end: number): number {
@@ -117,7 +94,7 @@ export class PollPacker implements RowSink {
 		const { text, cells } = splitRowBytes(row);
 		if (cells === CONTINUES) return CONTINUED;
 		this.rowsRead++;
-		const fault = this.#packCells(cells);
+		const fault = this.#packRow(cells);
 		if (fault !== undefined) {
 			const { column, reason } = fault;
 			this.#onBadRow(this.line, column, column < 0 ? text : (cells[column] as string), reason);
@@ -125,42 +102,13 @@ export class PollPacker implements RowSink {
 		return undefined;
 	}
 
-	#packCells(cells: readonly string[] | typeof MALFORMED | typeof NOT_UTF8): Fault | undefined {
+	#packRow(cells: ReturnType<typeof splitRowBytes>["cells"]): PollFault | undefined {
 		if (cells === NOT_UTF8) return { column: -1, reason: "not_utf8" };
-		if (cells === MALFORMED) return { column: -1, reason: "stray_quote" };
-		const { count, storeId, timestamp, status } = this.#columns;
+		if (cells === MALFORMED || cells === CONTINUES) return { column: -1, reason: "stray_quote" };
+		const { count } = this.#columns;
 		if (cells.length < count) return { column: -1, reason: "too_few_cells" };
 		if (cells.length > count) return { column: -1, reason: "too_many_cells" };
-		const store = this.stores.indexOf(cells[storeId] as string);
-		if (typeof store !== "number") return { column: storeId, reason: store };
-		const statusRead = parseStatus(cells[status] as string);
-		if (statusRead === undefined) return { column: status, reason: "unknown_status" };
-		const instant = parseInstant((cells[timestamp] as string).trim());
-		const late = instant === undefined ? "not_a_timestamp" : this.#instantFault(instant);
-		if (late !== undefined) return { column: timestamp, reason: late };
-		this.#append(store, instant as Instant, statusRead);
-		return undefined;
-	}
-
-	#instantFault(instant: Instant): RejectReason | undefined {
-		if (instant < EARLIEST_POLL) return "timestamp_too_early";
-		return instant > this.#latest ? "timestamp_in_future" : undefined;
-	}
-
-	#append(store: number, instant: Instant, status: Status): void {
-		if (this.count === this.polls.length) this.#grow();
-		this.storeOf[this.count] = store;
-		this.polls[this.count] = packPoll(instant, status);
-		this.count++;
-	}
-
-	#grow(): void {
-		const storeOf = new Int32Array(this.storeOf.length * 2);
-		const polls = new Float64Array(this.polls.length * 2);
-		storeOf.set(this.storeOf);
-		polls.set(this.polls);
-		this.storeOf = storeOf;
-		this.polls = polls;
+		return this.packCells(cells, this.#columns);
 	}
 
 	/** Reads a row of the common form and returns where the next one begins. */
@@ -181,10 +129,10 @@ export class PollPacker implements RowSink {
 				if (bytes[at++] !== LINE_FEED) return UNCOMMON;
 			}
 		}
-		if (this.#instant < EARLIEST_POLL || this.#instant > this.#latest) return UNCOMMON;
+		if (this.#instant < EARLIEST_POLL || this.#instant > this.latest) return UNCOMMON;
 		if (at - begin > LINE_LENGTH_MAX) return UNCOMMON;
 		this.rowsRead++;
-		this.#append(this.#store, this.#instant, this.#status);
+		this.append(this.#store, this.#instant, this.#status);
 		return at;
 	}
 
@@ -313,118 +261,4 @@ function twoDigits(bytes: Uint8Array, at: number): number {
 	const tens = (bytes[at] as number) - 48;
 	const ones = (bytes[at + 1] as number) - 48;
 	return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -1 : tens * 10 + ones;
-}
-
-/**
- * The store ids of a file, each with its index in order of appearance.
- *
- * A hash table over the bytes in which ids are written spares a string per row. Two spellings of
- * one id (a blank before it) are two entries with the same index.
- */
-export class StoreIndex {
-	readonly ids: string[] = [];
-	/** The index that was found last. */
-	last = -1;
-
-	readonly #indexOfId = new Map<string, number>();
-	#slots = new Int32Array(1 << 12).fill(-1);
-	/** By entry: where its spelling is kept, its hash, and its store's index. */
-	readonly #begins: number[] = [0];
-	readonly #hashes: number[] = [];
-	readonly #stores: number[] = [];
-	#spellings = new Uint8Array(1 << 16);
-	#lastBegin = 0;
-	#lastLength = -1;
-
-	/** The index of an id given as text, or why it is no id. */
-	indexOf(text: string): number | StoreIdFault {
-		const parsed = parseStoreId(text);
-		if ("fault" in parsed) return parsed.fault;
-		let index = this.#indexOfId.get(parsed.id);
-		if (index === undefined) {
-			index = this.ids.length;
-			this.ids.push(parsed.id);
-			this.#indexOfId.set(parsed.id, index);
-		}
-		return index;
-	}
-
-	/** Where the cell at `begin` ends if it is spelled as the last one found; -1 if it is not. */
-	endIfLast(bytes: Uint8Array, begin: number): number {
-		const length = this.#lastLength;
-		if (length < 0) return -1;
-		const spellings = this.#spellings;
-		const from = this.#lastBegin;
-		// From the end: ids of one fleet differ there, and share their beginning.
-		for (let i = length - 1; i >= 0; i--) if (bytes[begin + i] !== spellings[from + i]) return -1;
-		const after = bytes[begin + length] as number;
-		return after === COMMA || after === LINE_FEED || after === CARRIAGE_RETURN
-			? begin + length
-			: -1;
-	}
-
-	/** The index of the id in `bytes[begin, end)`; -1 when it is none. */
-	indexOfBytes(bytes: Uint8Array, begin: number, end: number, hash: number): number {
-		const mask = this.#slots.length - 1;
-		for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-			const entry = this.#slots[slot] as number;
-			if (entry < 0) return this.#add(bytes, begin, end, hash);
-			if (this.#hashes[entry] === hash && this.#isSpelled(entry, bytes, begin, end))
-				return this.#found(entry);
-		}
-	}
-
-	#isSpelled(entry: number, bytes: Uint8Array, begin: number, end: number): boolean {
-		const from = this.#begins[entry] as number;
-		const length = end - begin;
-		if ((this.#begins[entry + 1] as number) - from !== length) return false;
-		for (let i = 0; i < length; i++)
-			if (this.#spellings[from + i] !== bytes[begin + i]) return false;
-		return true;
-	}
-
-	#found(entry: number): number {
-		this.#lastBegin = this.#begins[entry] as number;
-		this.#lastLength = (this.#begins[entry + 1] as number) - this.#lastBegin;
-		this.last = this.#stores[entry] as number;
-		return this.last;
-	}
-
-	#add(bytes: Uint8Array, begin: number, end: number, hash: number): number {
-		const spelling = bytes.subarray(begin, end);
-		let index: number | StoreIdFault;
-		try {
-			index = this.indexOf(new TextDecoder("utf-8", { fatal: true }).decode(spelling));
-		} catch {
-			return -1; // not UTF-8: the row is judged again as a whole, and says so
-		}
-		if (typeof index !== "number") return -1;
-		const entry = this.#stores.length;
-		const from = this.#begins[entry] as number;
-		while (from + spelling.length > this.#spellings.length) {
-			const grown = new Uint8Array(this.#spellings.length * 2);
-			grown.set(this.#spellings);
-			this.#spellings = grown;
-		}
-		this.#spellings.set(spelling, from);
-		this.#begins.push(from + spelling.length);
-		this.#hashes.push(hash);
-		this.#stores.push(index);
-		if (entry * 2 >= this.#slots.length) this.#rehash();
-		else this.#place(entry);
-		return this.#found(entry);
-	}
-
-	#place(entry: number): void {
-		const mask = this.#slots.length - 1;
-		const hash = this.#hashes[entry] as number;
-		let slot = (hash ^ (hash >>> 15)) & mask;
-		while ((this.#slots[slot] as number) >= 0) slot = (slot + 1) & mask;
-		this.#slots[slot] = entry;
-	}
-
-	#rehash(): void {
-		this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
-		for (let entry = 0; entry < this.#stores.length; entry++) this.#place(entry);
-	}
 }

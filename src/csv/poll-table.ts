@@ -7,7 +7,7 @@ import {
 	settlePolls,
 } from "../core/poll.ts";
 import type { StoreId } from "../core/store-id.ts";
-import type { PollPacker } from "./poll-packer.ts";
+import type { PollRows } from "./poll-rows.ts";
 
 /** The polls of one stretch of a file, by store: `series` holds store i from `begins[i]` on. */
 export interface PollPart {
@@ -19,23 +19,23 @@ export interface PollPart {
 	readonly series: Float64Array;
 }
 
-/** Brings a packer's rows together by store and settles each store's polls. */
-export function partOf(packer: PollPacker): PollPart {
-	const stores = packer.stores.ids.length;
+/** Brings packed rows together by store and settles each store's polls. */
+export function partOf(rows: PollRows): PollPart {
+	const stores = rows.stores.ids.length;
 	const begins = new Int32Array(stores);
 	const counts = new Int32Array(stores);
-	for (let row = 0; row < packer.count; row++) countOne(counts, packer.storeOf[row] as number);
+	for (let row = 0; row < rows.count; row++) countOne(counts, rows.storeOf[row] as number);
 	let begin = 0;
 	for (let store = 0; store < stores; store++) {
 		begins[store] = begin;
 		begin += counts[store] as number;
 	}
 	// A bucket pass: rows of one store keep their order, so that the later line wins.
-	const series = new Float64Array(packer.count);
+	const series = new Float64Array(rows.count);
 	const next = begins.slice();
-	for (let row = 0; row < packer.count; row++) {
-		const store = packer.storeOf[row] as number;
-		series[next[store] as number] = packer.polls[row] as number;
+	for (let row = 0; row < rows.count; row++) {
+		const store = rows.storeOf[row] as number;
+		series[next[store] as number] = rows.polls[row] as number;
 		countOne(next, store);
 	}
 	const scratch = new Float64Array(counts.reduce((most, count) => Math.max(most, count), 0));
@@ -43,7 +43,7 @@ export function partOf(packer: PollPacker): PollPart {
 		const from = begins[store] as number;
 		counts[store] = settlePolls(series.subarray(from, from + (counts[store] as number)), scratch);
 	}
-	return { ids: packer.stores.ids, begins, counts, series };
+	return { ids: rows.stores.ids, begins, counts, series };
 }
 
 function countOne(counts: Int32Array, index: number): void {

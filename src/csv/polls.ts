@@ -3,14 +3,23 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Instant } from "../core/instant.ts";
 import { type ByteSource, unreadable } from "./byte-source.ts";
-import { type PollColumns, PollPacker } from "./poll-packer.ts";
+import { type OnBadRow, type PollColumns, PollPacker } from "./poll-packer.ts";
 import { type PollPart, PollTable, partOf } from "./poll-table.ts";
 import { cutValue } from "./reject.ts";
+import { STORE_ID } from "./row-cells.ts";
 import { LINE_LENGTH_MAX } from "./row-cutter.ts";
-import { type Column, type Header, type OnReject, parseHeader, readTable } from "./table.ts";
+import {
+	type Column,
+	type Header,
+	type OnReject,
+	parseHeader,
+	readBlocks,
+	TableReader,
+} from "./table.ts";
 
-const COLUMNS: readonly Column[] = [
-	{ name: "store_id" },
+/** The columns of a poll file. */
+export const POLL_COLUMNS: readonly Column[] = [
+	STORE_ID,
 	{ name: "timestamp_utc" },
 	{ name: "status" },
 ];
@@ -76,24 +85,25 @@ export async function readPolls(source: ByteSource, reading: PollReading): Promi
 	return inParallel ?? readInOrder(source, reading);
 }
 
-function columnsOf({ names, places }: Header): PollColumns {
+/** Where the columns of a poll file are, by its header. */
+export function columnsOf({ names, places }: Header): PollColumns {
 	const [storeId, timestamp, status] = places as [number, number, number];
 	return { count: names.length, storeId, timestamp, status };
 }
 
 async function readInOrder(source: ByteSource, reading: PollReading): Promise<PollTable> {
-	const packer = await readTable(source, COLUMNS, (header) => {
-		const onBadRow = (line: number, column: number, value: string, reason: RangeReject["reason"]) =>
-			reading.onReject({
-				file: source.name,
-				line,
-				column: header.names[column] ?? "",
-				value: cutValue(value),
-				reason,
-			});
+	const reader = new TableReader(source.name, POLL_COLUMNS, (header) => {
+		const onBadRow = rejecting(source.name, header, reading.onReject);
 		return new PollPacker(columnsOf(header), { latest: reading.latest, firstLine: 2, onBadRow });
 	});
-	return new PollTable([partOf(packer)], packer.rowsRead);
+	await readBlocks(source, reader);
+	return new PollTable([partOf(reader.sink as PollPacker)], reader.rowsRead);
+}
+
+/** Tells of bad rows under the names of their columns. */
+export function rejecting(file: string, { names }: Header, onReject: OnReject): OnBadRow {
+	return (line, column, value, reason) =>
+		onReject({ file, line, column: names[column] ?? "", value: cutValue(value), reason });
 }
 
 async function readInParallel(
@@ -145,7 +155,7 @@ function cutFile(
 	try {
 		const window = new Uint8Array(LINE_LENGTH_MAX + 2);
 		const read = (at: number) => window.subarray(0, readSync(file, window, 0, window.length, at));
-		const header = parseHeader(name, read(0), COLUMNS);
+		const header = parseHeader(name, read(0), POLL_COLUMNS);
 		const cuts = [header.byteLength];
 		for (let i = 1; i < threads; i++) {
 			const at = Math.floor(header.byteLength + ((size - header.byteLength) * i) / threads);

@@ -1,3 +1,4 @@
+import type { RejectCode } from "../contract/import.ts";
 import type { NameFault } from "../core/store-details.ts";
 import type { StoreIdFault } from "../core/store-id.ts";
 
@@ -11,6 +12,13 @@ export const REJECT_REASONS = {
 	long_line: "is longer than 65,536 bytes; no row of such a table is",
 	stray_quote: 'has a quote inside a cell that is not quoted; write the cell as "…" with "" inside',
 	not_utf8: "is not UTF-8 text; export the file as UTF-8",
+	not_json: "is not JSON; write one object a line",
+	not_an_object: 'is not an object; write one such as {"store_id": "…", …}',
+	unknown_field: "is not a field of such a row; leave it out, or look at how it is spelled",
+	repeated_field: "is another name of a field that the row has already",
+	missing_field: "is missing; every row needs it",
+	not_text: 'is not text; write it in quotes, as "…"',
+	id_is_number: 'is a number, and long numbers lose digits; write the id as text, in quotes: "…"',
 	empty_id: "is empty; every row needs a store id",
 	destroyed_id:
 		"was turned into scientific notation by a spreadsheet and its digits are lost; export the file again without opening it in one",
@@ -31,12 +39,14 @@ export const REJECT_REASONS = {
 	half_open: "is missing its other time; give both times, or none for closed",
 	closed_and_open: "is said to be closed and to have opening times; the first row is kept",
 	closure_ends_before_start: "is not after from_utc",
+	year_out_of_range: "is not in the years 1970 to 9999",
+	unprintable_reason: "has a NUL character or half a character; leave it out",
 	long_name: "is longer than 255 characters; shorten it",
 	unprintable_name: "has control characters; leave them out",
 	second_details: "is not what an earlier row says of this store; the first row is kept",
-} as const;
+} as const satisfies Record<RejectCode, string>;
 
-export type RejectReason = keyof typeof REJECT_REASONS;
+export type RejectReason = RejectCode;
 
 // Every fault of an id or name is a reason of its own: the compiler checks that none is missing here.
 const _faults: Record<StoreIdFault | NameFault, string> = REJECT_REASONS;
@@ -44,11 +54,11 @@ void _faults;
 
 /** A row that was left out: where it is, what was wrong with it and with which cell. */
 export interface Reject {
-	/** The file as it was named on the command line or in the request; `-` for standard input. */
+	/** What was read, as its source is called; `-` for standard input. */
 	readonly file: string;
-	/** The line on which the row begins; the header is line 1. */
+	/** The line on which the row begins; a header is line 1. In a JSON array, the row's index, from 0. */
 	readonly line: number;
-	/** The column's name as the file writes it; empty when the whole row is meant. */
+	/** The column's or field's name as the file writes it; empty when the whole row is meant. */
 	readonly column: string;
 	/** What stood there, cut to its first 100 characters. */
 	readonly value: string;
@@ -63,18 +73,34 @@ export function cutValue(value: string): string {
 }
 
 /** The complaint as a sentence: `hours.csv line 17: end_time_local "25:00" is not a time of day; …`. */
-export function formatReject({ file, line, column, value, reason }: Reject): string {
-	const subject = column === "" ? "the row" : `${column} ${JSON.stringify(value)}`;
-	return `${file} line ${line}: ${subject} ${REJECT_REASONS[reason]}`;
+export function formatReject({ file, line, ...fault }: Reject): string {
+	return `${file} line ${line}: ${sayFault(fault)}`;
+}
+
+/** What is wrong with a row, wherever it is: `end_time_local "25:00" is not a time of day; …`. */
+export function sayFault({
+	column,
+	value,
+	reason,
+}: Pick<Reject, "column" | "value" | "reason">): string {
+	const quoted = reason === "missing_field" ? column : `${column} ${JSON.stringify(value)}`;
+	const subject = column === "" ? "the row" : quoted;
+	return `${subject} ${REJECT_REASONS[reason]}`;
 }
 
 /** A file that is not the table that was asked for. The message says what was expected. */
 export class TableError extends Error {
 	override readonly name = "TableError";
 	readonly file: string;
+	/** The message without the file: what the file has, is or lacks. */
+	readonly says: string;
 
-	constructor(file: string, message: string, options?: ErrorOptions) {
-		super(`${file}: ${message}`, options);
+	constructor(file: string, says: string, options?: ErrorOptions) {
+		super(`${file}: ${says}`, options);
 		this.file = file;
+		this.says = says;
 	}
 }
+
+/** A file that is not even of the form that it should be: binary, cut off, no JSON. */
+export class MalformedError extends TableError {}

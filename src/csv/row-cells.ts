@@ -2,7 +2,10 @@ import type { Opening } from "../core/business-hours.ts";
 import { MIDNIGHT_ENDING_THE_DAY, parseTimeOfDay, type TimeOfDay } from "../core/local-time.ts";
 import { parseStoreId, type StoreId } from "../core/store-id.ts";
 import type { RejectReason } from "./reject.ts";
-import type { Row } from "./table.ts";
+import type { Column, Row } from "./table.ts";
+
+/** The column that every table has. */
+export const STORE_ID: Column = { name: "store_id", numbers: "lose digits" };
 
 /** A cell that cannot be read, and why: the row is left out. */
 export class BadCell {

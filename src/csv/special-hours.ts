@@ -2,12 +2,12 @@ import type { Opening, SpecialHours } from "../core/business-hours.ts";
 import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreTable } from "./business-hours.ts";
-import type { ByteSource } from "./byte-source.ts";
-import { BadCell, openingIn, rejectingBadCells, storeIdIn } from "./row-cells.ts";
-import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+import { BadCell, openingIn, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import { type RowSource, readRows } from "./rows.ts";
+import type { Column, OnReject, Row } from "./table.ts";
 
 const COLUMNS: readonly Column[] = [
-	{ name: "store_id" },
+	STORE_ID,
 	{ name: "date" },
 	{ name: "start_time_local" },
 	{ name: "end_time_local" },
@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
 
 /** Reads special hours: rows of one opening each, or a row with both times empty for closed. */
 export async function readSpecialHours(
-	source: ByteSource,
+	source: RowSource,
 	onReject: OnReject,
 ): Promise<StoreTable<SpecialHours>> {
 	const stores = new Map<StoreId, Map<LocalDay, Opening[]>>();

@@ -1,12 +1,12 @@
 import { parseName, type StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreTable } from "./business-hours.ts";
-import type { ByteSource } from "./byte-source.ts";
-import { BadCell, rejectingBadCells, storeIdIn } from "./row-cells.ts";
-import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+import { BadCell, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import { type RowSource, readRows } from "./rows.ts";
+import type { Column, OnReject, Row } from "./table.ts";
 
 const COLUMNS: readonly Column[] = [
-	{ name: "store_id" },
+	STORE_ID,
 	{ name: "name", aliases: ["store_name"], oneOf: true },
 	{ name: "group", aliases: ["group_name"], oneOf: true },
 ];
@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
  * else than the first.
  */
 export async function readStores(
-	source: ByteSource,
+	source: RowSource,
 	onReject: OnReject,
 ): Promise<StoreTable<StoreDetails>> {
 	const stores = new Map<StoreId, StoreDetails>();

@@ -1,5 +1,5 @@
-import { type ByteSource, unreadable } from "./byte-source.ts";
-import { cutValue, type Reject, type RejectReason, TableError } from "./reject.ts";
+import type { ByteSource } from "./byte-source.ts";
+import { cutValue, MalformedError, type Reject, type RejectReason, TableError } from "./reject.ts";
 import {
 	beginningOf,
 	LINE_LENGTH_MAX,
@@ -24,6 +24,10 @@ export interface Column {
 	readonly optional?: boolean;
 	/** Optional, but at least one of the columns that say so must be there. */
 	readonly oneOf?: boolean;
+	/** Its name in JSON where that is another; the others are understood there too. */
+	readonly field?: string;
+	/** Whether JSON may have a number there; an id that is one has lost digits, which is told. */
+	readonly numbers?: "allowed" | "lose digits";
 }
 
 /** The header of a file that turned out to be the table that was expected. */
@@ -102,56 +106,91 @@ function describeFound(names: readonly string[]): string {
 	return `${JSON.stringify(found)}, which is separated by ${word}; export it with commas`;
 }
 
+/** Reads a table that comes in blocks. */
+export interface BlockReader {
+	/** Rows so far, bad ones included. */
+	readonly rowsRead: number;
+	/** Takes the next block; it may be overwritten afterwards. Throws {@link TableError}. */
+	push(block: Uint8Array): void;
+	/** Takes notice that there is no more. Throws {@link TableError}. */
+	finish(): void;
+}
+
+/** Has a source read to its end. */
+export async function readBlocks(source: ByteSource, reader: BlockReader): Promise<void> {
+	for await (const block of source.blocks()) reader.push(block);
+	reader.finish();
+}
+
+/** A sink that counts the lines and rows that it was handed. */
+export interface CountingSink extends RowSink {
+	readonly line: number;
+	readonly rowsRead: number;
+}
+
 /**
- * Streams a file through a sink: the header first, which makes the sink, then all rows in order.
+ * Puts a file through a sink: the header first, which makes the sink, then all rows in order.
  *
- * Throws {@link TableError} when the file is not such a table, or ends inside a quoted cell.
+ * Complains when the file is not such a table, or ends inside a quoted cell.
  */
-export async function readTable<Sink extends RowSink & { readonly line: number }>(
-	source: ByteSource,
-	columns: readonly Column[],
-	makeSink: (header: Header) => Sink,
-): Promise<Sink> {
-	let sink: Sink | undefined;
-	let cutter: RowCutter | undefined;
-	let beginning = new Uint8Array(0);
-	const begin = () => {
-		const header = parseHeader(source.name, beginning, columns);
-		sink = makeSink(header);
-		cutter = new RowCutter(sink);
-		cutter.push(beginning.subarray(header.byteLength));
-	};
-	try {
-		for await (const block of source.blocks()) {
-			if (cutter !== undefined) {
-				cutter.push(block);
-				continue;
-			}
-			beginning = Buffer.concat([beginning, block]);
-			if (beginning.includes(LINE_FEED) || beginning.length > LINE_LENGTH_MAX) begin();
-		}
-		if (cutter === undefined) begin();
-		(cutter as RowCutter | undefined)?.finish();
-	} catch (error) {
-		if (error instanceof TableError) throw error;
-		if (error instanceof UnclosedQuoteError)
-			throw unclosedQuote(source.name, (sink as Sink | undefined)?.line ?? 1);
-		if (isSystemError(error)) throw unreadable(source.name, error);
-		throw error;
+export class TableReader<Sink extends CountingSink> implements BlockReader {
+	readonly #file: string;
+	readonly #columns: readonly Column[];
+	readonly #makeSink: (header: Header) => Sink;
+	#beginning: Uint8Array = new Uint8Array(0);
+	#sink: Sink | undefined;
+	#cutter: RowCutter | undefined;
+
+	constructor(file: string, columns: readonly Column[], makeSink: (header: Header) => Sink) {
+		this.#file = file;
+		this.#columns = columns;
+		this.#makeSink = makeSink;
 	}
-	return sink as unknown as Sink;
-}
 
-/** The complaint about a file that is cut off in a quoted cell. */
-export function unclosedQuote(file: string, line: number): TableError {
-	return new TableError(
-		file,
-		`line ${line}: a quoted cell is not closed; a row ends with its quotes closed, so the file is cut off or a quote is missing there`,
-	);
-}
+	/** What all rows were put through; `undefined` as long as there is no whole header. */
+	get sink(): Sink | undefined {
+		return this.#sink;
+	}
 
-function isSystemError(error: unknown): boolean {
-	return error instanceof Error && "syscall" in error;
+	get rowsRead(): number {
+		return this.#sink?.rowsRead ?? 0;
+	}
+
+	push(block: Uint8Array): void {
+		if (this.#cutter !== undefined) {
+			this.#orComplain(this.#cutter, block);
+			return;
+		}
+		this.#beginning = Buffer.concat([this.#beginning, block]);
+		if (this.#beginning.includes(LINE_FEED) || this.#beginning.length > LINE_LENGTH_MAX)
+			this.#begin();
+	}
+
+	finish(): void {
+		this.#orComplain(this.#cutter ?? this.#begin(), undefined);
+	}
+
+	#begin(): RowCutter {
+		const header = parseHeader(this.#file, this.#beginning, this.#columns);
+		this.#sink = this.#makeSink(header);
+		this.#cutter = new RowCutter(this.#sink);
+		this.#orComplain(this.#cutter, this.#beginning.subarray(header.byteLength));
+		this.#beginning = new Uint8Array(0);
+		return this.#cutter;
+	}
+
+	#orComplain(cutter: RowCutter, block: Uint8Array | undefined): void {
+		try {
+			if (block === undefined) cutter.finish();
+			else cutter.push(block);
+		} catch (error) {
+			if (!(error instanceof UnclosedQuoteError)) throw error;
+			throw new MalformedError(
+				this.#file,
+				`line ${this.#sink?.line}: a quoted cell is not closed; a row ends with its quotes closed, so the file is cut off or a quote is missing there`,
+			);
+		}
+	}
 }
 
 /**
@@ -161,14 +200,14 @@ function isSystemError(error: unknown): boolean {
 export interface Row {
 	/** The cells in the order of the expected columns; empty for an optional one not there. */
 	readonly cells: readonly string[];
-	/** Whether the file has an expected column at all. */
+	/** Whether the file, or in JSON the row, has an expected column at all. */
 	has(column: number): boolean;
 	/** Leaves the row out, for the cell of an expected column. */
 	reject(column: number, reason: RejectReason): void;
 }
 
 /** Hands every row of a table that is not read by the million to a function. */
-class TableRows implements RowSink, Row {
+export class TableRows implements CountingSink, Row {
 	line = 2;
 	rowsRead = 0;
 	cells: readonly string[] = [];
@@ -281,19 +320,4 @@ class TableRows implements RowSink, Row {
 	#reject(column: string, value: string, reason: RejectReason): void {
 		this.#onReject({ file: this.#file, line: this.line, column, value: cutValue(value), reason });
 	}
-}
-
-/** Reads a small table row by row and returns how many rows it has, bad ones included. */
-export async function readRows(
-	source: ByteSource,
-	columns: readonly Column[],
-	onRow: (row: Row) => void,
-	onReject: OnReject,
-): Promise<number> {
-	const { rowsRead } = await readTable(
-		source,
-		columns,
-		(header) => new TableRows(source.name, header, onRow, onReject),
-	);
-	return rowsRead;
 }

@@ -1,13 +1,13 @@
 import type { StoreId } from "../core/store-id.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import type { StoreTable } from "./business-hours.ts";
-import type { ByteSource } from "./byte-source.ts";
-import { BadCell, rejectingBadCells, storeIdIn } from "./row-cells.ts";
-import { type Column, type OnReject, type Row, readRows } from "./table.ts";
+import { BadCell, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import { type RowSource, readRows } from "./rows.ts";
+import type { Column, OnReject, Row } from "./table.ts";
 
 const COLUMNS: readonly Column[] = [
-	{ name: "store_id" },
-	{ name: "timezone_str", aliases: ["timezone"] },
+	STORE_ID,
+	{ name: "timezone_str", aliases: ["timezone"], field: "timezone" },
 ];
 
 /**
@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
  * same zone again says nothing new.
  */
 export async function readTimezones(
-	source: ByteSource,
+	source: RowSource,
 	onReject: OnReject,
 ): Promise<StoreTable<string>> {
 	const stores = new Map<StoreId, string>();

@@ -71,6 +71,11 @@ export async function addBusinessHours(
 	await tx.copyIn("business_week (store_key, weekdays, opens_at, closes_at)", rows.finish());
 }
 
+/** Does away with the weekly hours of a store: it is then always open. */
+export async function deleteBusinessHours(tx: Transaction, storeKey: StoreKey): Promise<void> {
+	await sql`delete from business_week where store_key = ${storeKey}`.execute(tx.tables);
+}
+
 /** A week's openings as three lists side by side; what is repeated, as in a file put together twice, is once. */
 interface WeekLists {
 	readonly weekdays: Weekday[];

@@ -45,6 +45,19 @@ export async function replaceSpecialHours(
 	`.execute(tx.tables);
 }
 
+/** Does away with the special hours of a store on all dates but these. */
+export async function deleteSpecialHoursExcept(
+	tx: Transaction,
+	storeKey: StoreKey,
+	days: readonly LocalDay[],
+): Promise<void> {
+	await sql`
+		delete from special_hours
+		where store_key = ${storeKey}
+			and day - date '1970-01-01' <> all(${int4ArrayValue(days)}::int[])
+	`.execute(tx.tables);
+}
+
 /** Reads the special hours of stores: one map for each given, empty for a store without any. */
 export async function readSpecialHours(
 	connection: Connection,

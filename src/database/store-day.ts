@@ -123,5 +123,8 @@ function monthNumber(day: UtcDay): number {
  * table, and would find a month gone and what was carried of it not yet there.
  */
 export async function holdMonths(connection: Connection): Promise<void> {
-	await connection.script("lock table only store_day in access share mode");
+	await connection.script(HOLD_MONTHS);
 }
+
+/** The statement of {@link holdMonths}, for those who send it together with others. */
+export const HOLD_MONTHS = "lock table only store_day in access share mode";

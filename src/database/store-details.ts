@@ -1,11 +1,36 @@
 import { sql } from "kysely";
 import type { StoreDetails } from "../core/store-details.ts";
-import type { Transaction } from "./engine/database.ts";
+import type { StoreId } from "../core/store-id.ts";
+import type { Connection, Transaction } from "./engine/database.ts";
 import type { StoreKey } from "./stores.ts";
 
 /** A store and what is said of it. */
 export interface KeyedStoreDetails extends StoreDetails {
 	readonly storeKey: StoreKey;
+}
+
+/** What a store's own row says of it, but for its polls. */
+export interface StoreDescription extends StoreDetails {
+	readonly storeKey: StoreKey;
+	/** Its own zone; null for the default one. */
+	readonly timezone: string | null;
+	readonly name: string | null;
+	readonly group: string | null;
+}
+
+/** The store with an id, which must be text that the database can hold; `undefined` when there is none. */
+export async function maybeDescribedStore(
+	connection: Connection,
+	storeId: StoreId,
+): Promise<StoreDescription | undefined> {
+	const row = await connection.tables
+		.selectFrom("store")
+		.select(["store_key", "timezone", "name", "group_name"])
+		.where("store_id", "=", storeId)
+		.executeTakeFirst();
+	if (row === undefined) return undefined;
+	const { store_key: storeKey, group_name: group, ...said } = row;
+	return { storeKey, group, ...said };
 }
 
 /**

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Transaction } from "./engine/database.ts";
 import type { StoreKey } from "./stores.ts";
 
-/** A store and the IANA zone that it is in. */
+/** A store and the IANA zone that it is in; null for the default one. */
 export interface StoreTimezone {
 	readonly storeKey: StoreKey;
-	readonly timezone: string;
+	readonly timezone: string | null;
 }
 
 /** Sets the zones of the stores given, each named once; those of all others stay. */

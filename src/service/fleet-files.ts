@@ -27,14 +27,18 @@ export type FleetFileKind =
 /** The files that were named, by kind; `-` is standard input. */
 export type FleetFileNames = Readonly<Partial<Record<FleetFileKind, string>>>;
 
-/** What the files say; `undefined` where no such file was named. */
-export interface FleetFiles {
+/** What files say of a fleet; `undefined` where there is no such file. */
+export interface FleetTables {
 	readonly polls: PollTable | undefined;
 	readonly hours: ReadonlyMap<StoreId, BusinessHours> | undefined;
 	readonly timezones: ReadonlyMap<StoreId, string> | undefined;
 	readonly specialHours: ReadonlyMap<StoreId, SpecialHours> | undefined;
 	readonly closures: readonly PlannedClosure[] | undefined;
 	readonly stores: ReadonlyMap<StoreId, StoreDetails> | undefined;
+}
+
+/** What the files say that were named. */
+export interface FleetFiles extends FleetTables {
 	/** Rows read, bad ones included, for each file that was named. */
 	readonly rowsRead: Readonly<Partial<Record<FleetFileKind, number>>>;
 }

@@ -22,7 +22,8 @@ import {
 	takeStores,
 	writeTakenPolls,
 } from "../database/write-polls.ts";
-import type { FleetFiles } from "./fleet-files.ts";
+import type { FleetFiles, FleetTables } from "./fleet-files.ts";
+import { KeySet } from "./key-set.ts";
 
 /** What an import did. */
 export interface ImportSummary {
@@ -34,6 +35,16 @@ export interface ImportSummary {
 
 /** Told how many stores have been written, of how many. */
 export type OnImportProgress = (done: number, total: number) => void;
+
+/** What was written in one transaction. */
+export interface WrittenBatch {
+	readonly storeKeys: readonly StoreKey[];
+	/** What became of the polls. */
+	readonly polls: PollCounts;
+}
+
+/** Writes a batch in a transaction of its own, and whatever else there is to be written with it. */
+export type CommitBatch = (write: (tx: Transaction) => Promise<WrittenBatch>) => Promise<void>;
 
 /**
  * Stores are written in batches, each in a transaction of its own: small enough that others get
@@ -57,28 +68,45 @@ export async function importFiles(
 	files: FleetFiles,
 	onProgress: OnImportProgress = () => {},
 ): Promise<ImportSummary> {
-	const { closures, polls: table } = files;
 	const wasEmpty = (await maybeNewestPoll(database)) === undefined;
+	const stores = new KeySet();
+	let polls = NO_POLLS;
+	const commit: CommitBatch = async (write) => {
+		const batch = await database.transaction(write);
+		stores.add(batch.storeKeys);
+		polls = addPollCounts(polls, batch.polls);
+	};
+	await writeFiles(database, files, { commit, onProgress });
+	// A first import leaves nothing behind that could be tidied up.
+	if (!wasEmpty) await tidy(database);
+	return { stores: stores.size, polls };
+}
+
+/** Writes what files say, batch by batch. */
+export async function writeFiles(
+	database: Database,
+	files: FleetTables,
+	{
+		commit,
+		onProgress = () => {},
+	}: { readonly commit: CommitBatch; readonly onProgress?: OnImportProgress },
+): Promise<void> {
+	const { closures, polls: table } = files;
 	if (table !== undefined) for (const days of monthsOf(table)) await createMonths(database, days);
 	// Closures first: they are few, and hold for polls that come after them.
 	for (const batch of batches(closures ?? [], BATCH_CLOSURES))
-		await database.transaction((tx) => importClosures(tx, batch));
+		await commit((tx) => importClosures(tx, batch));
 
 	const ids = storesNamed(files);
-	let polls = NO_POLLS;
 	const gatherer = new Gatherer(files, ids);
 	for (let next = gatherer.next(); next.length > 0; ) {
 		const stores = next;
 		onProgress(gatherer.gathered - stores.length, ids.length);
-		const writing = database.transaction((tx) => importStores(tx, stores));
+		const writing = commit((tx) => importStores(tx, stores));
 		// Put together while the database writes the batch before.
 		next = gatherer.next();
-		polls = addPollCounts(polls, await writing);
+		await writing;
 	}
-	// A first import leaves nothing behind that could be tidied up.
-	if (!wasEmpty) await tidy(database);
-	const closed = (closures ?? []).flatMap(({ storeId }) => storeId ?? []);
-	return { stores: new Set([...ids, ...closed]).size, polls };
 }
 
 const NONE: PollSeries = new Float64Array(0);
@@ -98,11 +126,11 @@ interface StoreToImport {
 class Gatherer {
 	/** How many stores are in the batches so far. */
 	gathered = 0;
-	readonly #files: FleetFiles;
+	readonly #files: FleetTables;
 	readonly #ids: readonly StoreId[];
 	readonly #placeOf: ReadonlyMap<StoreId, number>;
 
-	constructor(files: FleetFiles, ids: readonly StoreId[]) {
+	constructor(files: FleetTables, ids: readonly StoreId[]) {
 		this.#files = files;
 		this.#ids = ids;
 		this.#placeOf = new Map(files.polls?.ids.map((id, place) => [id, place]));
@@ -145,7 +173,7 @@ class Gatherer {
 async function importStores(
 	tx: Transaction,
 	stores: readonly StoreToImport[],
-): Promise<PollCounts> {
+): Promise<WrittenBatch> {
 	const taken = await takeStores(tx, stores);
 	const entries = stores.map((store, i) => ({ ...(taken[i] as TakenStore), ...store }));
 	const known = entries.filter(({ isNew }) => !isNew);
@@ -178,11 +206,14 @@ async function importStores(
 			[...(specialHours ?? [])].map(([day, openings]) => ({ storeKey, day, openings })),
 		),
 	);
-	return writeTakenPolls(tx, taken);
+	return {
+		storeKeys: taken.map(({ storeKey }) => storeKey),
+		polls: await writeTakenPolls(tx, taken),
+	};
 }
 
 /** Every store that a file says something of, in the order in which all importers take them. */
-function storesNamed({ polls, hours, timezones, specialHours, stores }: FleetFiles): StoreId[] {
+function storesNamed({ polls, hours, timezones, specialHours, stores }: FleetTables): StoreId[] {
 	const polled = polls?.ids.filter((_, place) => polls.firstPollAt(place) < Infinity);
 	const ids = new Set<StoreId>(polled);
 	for (const table of [hours, timezones, specialHours, stores])
@@ -193,7 +224,7 @@ function storesNamed({ polls, hours, timezones, specialHours, stores }: FleetFil
 async function importClosures(
 	tx: Transaction,
 	closures: NonNullable<FleetFiles["closures"]>,
-): Promise<void> {
+): Promise<WrittenBatch> {
 	const ids = [...new Set(closures.flatMap(({ storeId }) => storeId ?? []))];
 	const keys = await registerStores(tx, ids);
 	const keyOf = new Map(ids.map((id, i) => [id, keys[i] as StoreKey]));
@@ -206,6 +237,7 @@ async function importClosures(
 	// One statement cannot touch a row twice: of a closure that a file names twice, the last counts.
 	const byPlace = new Map(keyed.map((it) => [`${it.store} ${it.from} ${it.to}`, it]));
 	await saveClosures(tx, [...byPlace.values()]);
+	return { storeKeys: keys, polls: NO_POLLS };
 }
 
 /** The months that have polls, each by its first and last day with one: others need no partition. */

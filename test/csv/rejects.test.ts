@@ -226,6 +226,24 @@ const CLOSURES: Kind = {
 			"2023-12-23 00:00:00",
 			"closure_ends_before_start",
 		),
+		cell(
+			"a,0000-01-01 00:00:00+14:00,2023-12-23 00:00:00,",
+			"from_utc",
+			"0000-01-01 00:00:00+14:00",
+			"year_out_of_range",
+		),
+		cell(
+			"a,2023-12-24 00:00:00,9999-12-31 23:59:59-14:00,",
+			"to_utc",
+			"9999-12-31 23:59:59-14:00",
+			"year_out_of_range",
+		),
+		cell(
+			"a,2023-12-24 00:00:00,2023-12-25 00:00:00,re\0pairs",
+			"reason",
+			"re\0pairs",
+			"unprintable_reason",
+		),
 	],
 };
 
@@ -266,8 +284,68 @@ describe.each(KINDS)("in a file of $name, a bad row is left out and told", (kind
 	});
 });
 
+/** Rows of business hours in JSON that are bad for their form, a line each. */
+const BAD_LINES: readonly BadRow[] = [
+	...ID_FAULTS.map(([value, reason]) => ({
+		row: hoursLine({ store_id: value }),
+		column: "store_id",
+		value: value.length > 100 ? `${value.slice(0, 100)}…` : value,
+		reason,
+	})),
+	cell("{", "", "{", "not_json"),
+	cell("a,0,09:00,17:00", "", "a,0,09:00,17:00", "not_json"),
+	cell(`${hoursLine({})},`, "", `${hoursLine({})},`, "not_json"),
+	cell("{'store_id': 'a'}", "", "{'store_id': 'a'}", "not_json"),
+	cell("\ufeff{}", "", "{}", "not_json"),
+	cell(`${NO_UTF8}{}`, "", "\ufffd{}", "not_utf8"),
+	cell(`{${" ".repeat(70_000)}}`, "", `{${" ".repeat(99)}…`, "long_line"),
+	cell("null", "", "", "not_an_object"),
+	cell("17", "", "17", "not_an_object"),
+	cell("true", "", "true", "not_an_object"),
+	cell('"a"', "", "a", "not_an_object"),
+	cell('["a", 0, "09:00", "17:00"]', "", "[…]", "not_an_object"),
+	cell("{}", "store_id", "", "missing_field"),
+	cell(hoursLine({ day_of_week: undefined }), "day_of_week", "", "missing_field"),
+	cell(hoursLine({ end_time_local: undefined }), "end_time_local", "", "missing_field"),
+	cell(hoursLine({ store_id: 8139926242460185 }), "store_id", "8139926242460185", "id_is_number"),
+	cell(hoursLine({ store_id: 0 }), "store_id", "0", "id_is_number"),
+	cell(hoursLine({ store_id: null }), "store_id", "", "empty_id"),
+	cell(hoursLine({ store_id: true }), "store_id", "true", "not_text"),
+	cell(hoursLine({ store_id: ["a"] }), "store_id", "[…]", "not_text"),
+	cell(hoursLine({ start_time_local: 9 }), "start_time_local", "9", "not_text"),
+	cell(hoursLine({ start_time_local: { hour: 9 } }), "start_time_local", "{…}", "not_text"),
+	cell(hoursLine({ start_time_local: null }), "start_time_local", "", "not_a_time_of_day"),
+	cell(hoursLine({ day_of_week: 7 }), "day_of_week", "7", "not_a_weekday"),
+	cell(hoursLine({ day_of_week: 0.5 }), "day_of_week", "0.5", "not_a_weekday"),
+	cell(hoursLine({ day_of_week: null }), "day_of_week", "", "not_a_weekday"),
+	cell(hoursLine({ note: "x" }), "note", "x", "unknown_field"),
+	cell(hoursLine({ Store_ID: "a" }), "Store_ID", "a", "unknown_field"),
+	cell(hoursLine({ ["n".repeat(101)]: 1 }), `${"n".repeat(100)}…`, "1", "unknown_field"),
+	cell('{"__proto__": {"store_id": "a"}}', "__proto__", "{…}", "unknown_field"),
+	cell(hoursLine({ day: 0 }), "day", "0", "repeated_field"),
+	cell(hoursLine({ dayofweek: null }), "dayofweek", "", "repeated_field"),
+];
+
+function hoursLine(differences: Readonly<Record<string, unknown>>): string {
+	const row = { store_id: "a", day_of_week: 0, start_time_local: "09:00", end_time_local: "17:00" };
+	return JSON.stringify({ ...row, ...differences });
+}
+
+describe("in a file with an object of JSON on each line, a bad row is left out and told", () => {
+	test.each(BAD_LINES)("$reason: $value", async ({ row, column, value, reason }) => {
+		const rows = [hoursLine({}), row, hoursLine({})];
+		const bytes = bytesOf(`${rows.join("\n")}\n`);
+		const source = { ...sourceInBlocks(bytes, [bytes.length]), form: "ndjson" as const };
+		const rejects: Reject[] = [];
+		const { rowsRead } = await readBusinessHours(source, (reject) => rejects.push(reject));
+		expect(rejects).toEqual([{ file: "random.csv", line: 2, column, value, reason }]);
+		expect(rowsRead).toBe(3);
+	});
+});
+
 test("every reason for leaving a row out is met by some row of some file", () => {
-	const met = new Set(KINDS.flatMap(({ bad }) => bad.map(({ reason }) => reason)));
+	const all = [...BAD_LINES, ...KINDS.flatMap(({ bad }) => bad)];
+	const met = new Set(all.map(({ reason }) => reason));
 	expect(Object.keys(REJECT_REASONS).filter((reason) => !met.has(reason as RejectReason))).toEqual(
 		[],
 	);
@@ -280,5 +358,8 @@ test("a complaint names file, line, column and value, and says what to do", () =
 	);
 	expect(formatReject({ ...reject, column: "", value: "a,b", reason: "too_few_cells" })).toBe(
 		"hours.csv line 17: the row has fewer cells than the header",
+	);
+	expect(formatReject({ ...reject, column: "store_id", value: "", reason: "missing_field" })).toBe(
+		"hours.csv line 17: store_id is missing; every row needs it",
 	);
 });

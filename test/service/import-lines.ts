@@ -4,16 +4,23 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { Instant } from "../../src/core/instant.ts";
 import type { Database } from "../../src/database/engine/database.ts";
-import { type FleetFileKind, readFleetFiles } from "../../src/service/fleet-files.ts";
+import {
+	type FleetFileKind,
+	type FleetFiles,
+	readFleetFiles,
+} from "../../src/service/fleet-files.ts";
 import { importFiles } from "../../src/service/import-files.ts";
 import { RejectLog } from "../../src/service/reject-log.ts";
 
+type Lines = Readonly<Partial<Record<FleetFileKind, readonly string[]>>>;
+
 /** Imports files with these lines, header first, as the command line does; no row of them is bad. */
-export async function importLines(
-	database: Database,
-	now: Instant,
-	lines: Readonly<Partial<Record<FleetFileKind, readonly string[]>>>,
-): Promise<void> {
+export async function importLines(database: Database, now: Instant, lines: Lines): Promise<void> {
+	await importFiles(database, await filesOfLines(now, lines));
+}
+
+/** Files with these lines, header first, as the command line reads them; no row of them is bad. */
+export async function filesOfLines(now: Instant, lines: Lines): Promise<FleetFiles> {
 	const directory = mkdtempSync(join(tmpdir(), "openhours-lines-"));
 	try {
 		const names = Object.fromEntries(
@@ -23,14 +30,13 @@ export async function importLines(
 				return [kind, path];
 			}),
 		);
-		const files = await readFleetFiles({
+		return await readFleetFiles({
 			names,
 			standardInput: Readable.from([]),
 			now,
 			rejects: new RejectLog(),
 			strict: true,
 		});
-		await importFiles(database, files);
 	} finally {
 		rmSync(directory, { recursive: true, force: true });
 	}

@@ -1,0 +1,208 @@
+import type { FastifyPluginAsync } from "fastify";
+import { StorePath } from "../contract/store.ts";
+import {
+	DetailsRequest,
+	PlannedClosures,
+	SpecialOpenings,
+	StoreBusinessHours,
+	StoreClosures,
+	StoreDetails,
+	StoreSpecialHours,
+	StoreTimezone,
+	TimezoneRequest,
+	WeeklyOpenings,
+} from "../contract/tables.ts";
+import { parseStoreId } from "../core/store-id.ts";
+import { closuresOf, replaceClosuresOf } from "../service/closures.ts";
+import type { ServiceContext } from "../service/context.ts";
+import { InvalidRows, type RowFault } from "../service/own-rows.ts";
+import { setDetailsOf, setTimezoneOf } from "../service/store-details.ts";
+import {
+	businessHoursOf,
+	replaceBusinessHoursOf,
+	replaceSpecialHoursOf,
+	specialHoursOf,
+} from "../service/store-hours.ts";
+import { FieldReader } from "./field-reader.ts";
+import { InvalidRequest } from "./invalid-request.ts";
+import { operation } from "./operation.ts";
+
+interface OfStore {
+	readonly Params: { readonly store_id: string };
+}
+
+const MADE = "A store that is not known yet is made.";
+
+/** What is said of one store: when it should be open, its zone, its name and group. */
+export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
+	return async (app) => {
+		app.get<OfStore>(
+			"/v1/stores/:store_id/business-hours",
+			operation({
+				id: "getBusinessHours",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store's business hours",
+				description: "The openings of every week. A store without any is always open.",
+				path: StorePath,
+				answers: { 200: { description: "The business hours.", body: StoreBusinessHours } },
+			}),
+			async ({ params }): Promise<StoreBusinessHours> => businessHoursOf(context, params.store_id),
+		);
+
+		app.put<OfStore & { Body: WeeklyOpenings }>(
+			"/v1/stores/:store_id/business-hours",
+			operation({
+				id: "putBusinessHours",
+				tag: "Stores",
+				scope: "write",
+				summary: "Set a store's business hours",
+				description: `Replaces them as a whole; an empty array removes them, and the store is always open. ${MADE}`,
+				path: StorePath,
+				body: WeeklyOpenings,
+				answers: { 200: { description: "The business hours.", body: StoreBusinessHours } },
+			}),
+			async ({ params, body }): Promise<StoreBusinessHours> => {
+				const storeId = storeIdIn(params);
+				await tellFaults(replaceBusinessHoursOf(context, storeId, body));
+				return businessHoursOf(context, storeId);
+			},
+		);
+
+		app.get<OfStore>(
+			"/v1/stores/:store_id/special-hours",
+			operation({
+				id: "getSpecialHours",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store's hours of single dates",
+				description: "What holds on single dates instead of the business hours.",
+				path: StorePath,
+				answers: { 200: { description: "The special hours.", body: StoreSpecialHours } },
+			}),
+			async ({ params }): Promise<StoreSpecialHours> => specialHoursOf(context, params.store_id),
+		);
+
+		app.put<OfStore & { Body: SpecialOpenings }>(
+			"/v1/stores/:store_id/special-hours",
+			operation({
+				id: "putSpecialHours",
+				tag: "Stores",
+				scope: "write",
+				summary: "Set a store's hours of single dates",
+				description: `Replaces them as a whole, on all dates; an empty array removes them. ${MADE}`,
+				path: StorePath,
+				body: SpecialOpenings,
+				answers: { 200: { description: "The special hours.", body: StoreSpecialHours } },
+			}),
+			async ({ params, body }): Promise<StoreSpecialHours> => {
+				const storeId = storeIdIn(params);
+				await tellFaults(replaceSpecialHoursOf(context, storeId, body));
+				return specialHoursOf(context, storeId);
+			},
+		);
+
+		app.get<OfStore>(
+			"/v1/stores/:store_id/closures",
+			operation({
+				id: "getStoreClosures",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store's planned closures",
+				description: "Those that it has of its own; those of all stores hold for it, too.",
+				path: StorePath,
+				answers: { 200: { description: "The closures.", body: StoreClosures } },
+			}),
+			async ({ params }): Promise<StoreClosures> => closuresOf(context, params.store_id),
+		);
+
+		app.put<OfStore & { Body: PlannedClosures }>(
+			"/v1/stores/:store_id/closures",
+			operation({
+				id: "putStoreClosures",
+				tag: "Stores",
+				scope: "write",
+				summary: "Set a store's planned closures",
+				description: `Replaces those that it has of its own, as a whole; an empty array removes them. One that was there stays the same closure. ${MADE}`,
+				path: StorePath,
+				body: PlannedClosures,
+				answers: { 200: { description: "The closures.", body: StoreClosures } },
+			}),
+			async ({ params, body }): Promise<StoreClosures> => {
+				const storeId = storeIdIn(params);
+				await tellFaults(replaceClosuresOf(context, storeId, body));
+				return closuresOf(context, storeId);
+			},
+		);
+
+		app.put<OfStore & { Body: TimezoneRequest }>(
+			"/v1/stores/:store_id/timezone",
+			operation({
+				id: "putTimezone",
+				tag: "Stores",
+				scope: "write",
+				summary: "Set a store's time zone",
+				description: `Null puts it back into the default zone. ${MADE}`,
+				path: StorePath,
+				body: TimezoneRequest,
+				answers: { 200: { description: "The zone.", body: StoreTimezone } },
+			}),
+			async ({ params, body }): Promise<StoreTimezone> => {
+				const storeId = storeIdIn(params);
+				const reader = new FieldReader();
+				const zone = body.timezone === null ? null : reader.zone("/timezone", body.timezone);
+				reader.refuseFaults();
+				return setTimezoneOf(context, storeId, zone);
+			},
+		);
+
+		app.put<OfStore & { Body: DetailsRequest }>(
+			"/v1/stores/:store_id",
+			operation({
+				id: "putStore",
+				tag: "Stores",
+				scope: "write",
+				summary: "Set a store's name and group",
+				description: `Replaces both; null is none. ${MADE}`,
+				path: StorePath,
+				body: DetailsRequest,
+				answers: { 200: { description: "The name and group.", body: StoreDetails } },
+			}),
+			async ({ params, body }): Promise<StoreDetails> => {
+				const storeId = storeIdIn(params);
+				const { name, group } = body;
+				return tellFaults(
+					setDetailsOf(context, storeId, { name, group }),
+					({ field }) => `/${field}`,
+				);
+			},
+		);
+	};
+}
+
+/** The id of a store that may have to be made. Refuses what cannot be one. */
+function storeIdIn(params: OfStore["Params"]): string {
+	const parsed = parseStoreId(params.store_id);
+	if ("fault" in parsed)
+		throw new InvalidRequest([{ parameter: "store_id", detail: "is not the id of a store" }]);
+	return parsed.id;
+}
+
+/** Tells what is wrong with rows as what is wrong with the body, which is a list of them. */
+async function tellFaults<Result>(
+	work: Promise<Result>,
+	pointerTo = pointerIntoList,
+): Promise<Result> {
+	try {
+		return await work;
+	} catch (error) {
+		if (!(error instanceof InvalidRows)) throw error;
+		throw new InvalidRequest(
+			error.faults.map((fault) => ({ pointer: pointerTo(fault), detail: fault.detail })),
+		);
+	}
+}
+
+function pointerIntoList({ index, field }: RowFault): string {
+	return field === undefined ? `/${index}` : `/${index}/${field}`;
+}
