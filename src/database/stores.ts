@@ -238,6 +238,9 @@ export async function maybeCutFleet(
 export interface PolledStore {
 	readonly storeKey: StoreKey;
 	readonly storeId: StoreId;
+	/** What people call it; `undefined` when nothing said so. */
+	readonly name: string | undefined;
+	readonly group: string | undefined;
 	/** Its own zone; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	readonly firstPollAt: Instant;
@@ -262,7 +265,7 @@ export async function manyPolledStores(
 	const from = after === undefined ? `>= ${textLiteral(firstStoreId)}` : `> ${textLiteral(after)}`;
 	const reader = new CopyReader(
 		await connection.copyOut(`
-			select store_key, store_id, timezone, first_poll_at, last_poll_at
+			select store_key, store_id, name, group_name, timezone, first_poll_at, last_poll_at
 			from store
 			where ${polledCondition(asOf, selection)}
 				and store_id ${from}
@@ -276,6 +279,8 @@ export async function manyPolledStores(
 		stores.push({
 			storeKey: reader.int4(),
 			storeId: reader.text(),
+			name: reader.isNull() ? undefined : reader.text(),
+			group: reader.isNull() ? undefined : reader.text(),
 			timezone: reader.isNull() ? undefined : reader.text(),
 			firstPollAt: reader.instant(),
 			lastPollAt: reader.instant(),

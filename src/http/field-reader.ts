@@ -17,24 +17,30 @@ const FAULTS_MAX = 20;
  */
 export class FieldReader {
 	readonly #faults: RequestFault[] = [];
+	readonly #places: "pointer" | "parameter";
 
-	instant(pointer: string, text: string): Instant {
+	/** Fields are where JSON pointers into the body point, or are parameters of the query. */
+	constructor(places: "pointer" | "parameter" = "pointer") {
+		this.#places = places;
+	}
+
+	instant(place: string, text: string): Instant {
 		const instant = parseInstant(text);
 		if (instant === undefined)
-			return this.#fault(pointer, "write an instant as 2023-01-25T18:13:22Z", Number.NaN);
+			return this.#fault(place, "write an instant as 2023-01-25T18:13:22Z", Number.NaN);
 		return instant >= EARLIEST && instant <= LATEST
 			? instant
-			: this.#fault(pointer, "write an instant of the years 1970 to 9999", Number.NaN);
+			: this.#fault(place, "write an instant of the years 1970 to 9999", Number.NaN);
 	}
 
-	zone(pointer: string, text: string): string {
+	zone(place: string, text: string): string {
 		const zone = parseZone(text);
-		return zone ?? this.#fault(pointer, "write an IANA time zone such as America/New_York", text);
+		return zone ?? this.#fault(place, "write an IANA time zone such as America/New_York", text);
 	}
 
-	storeId(pointer: string, text: string): StoreId {
+	storeId(place: string, text: string): StoreId {
 		const parsed = parseStoreId(text);
-		return "id" in parsed ? parsed.id : this.#fault(pointer, "is not the id of a store", text);
+		return "id" in parsed ? parsed.id : this.#fault(place, "is not the id of a store", text);
 	}
 
 	/** Refuses the request when anything in it could not be read. */
@@ -42,8 +48,9 @@ export class FieldReader {
 		if (this.#faults.length > 0) throw new InvalidRequest(this.#faults);
 	}
 
-	#fault<Value>(pointer: string, detail: string, standIn: Value): Value {
-		if (this.#faults.length < FAULTS_MAX) this.#faults.push({ pointer, detail });
+	#fault<Value>(place: string, detail: string, standIn: Value): Value {
+		const where = this.#places === "pointer" ? { pointer: place } : { parameter: place };
+		if (this.#faults.length < FAULTS_MAX) this.#faults.push({ ...where, detail });
 		return standIn;
 	}
 }

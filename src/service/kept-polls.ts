@@ -1,4 +1,4 @@
-import { DAY_MS, formatInstant } from "../core/instant.ts";
+import { DAY_MS, formatInstant, type UtcDay } from "../core/instant.ts";
 import { type ReportPlan, spanOf } from "../core/report.ts";
 import type { Connection } from "../database/engine/database.ts";
 import { maybeKeptFrom } from "../database/kept-from.ts";
@@ -13,7 +13,14 @@ export async function whyPollsAreMissing(
 	connection: Connection,
 	plan: ReportPlan,
 ): Promise<string | undefined> {
-	const keptFromDay = await maybeKeptFrom(connection);
+	return whyPollsWereDropped(await maybeKeptFrom(connection), plan);
+}
+
+/** {@link whyPollsAreMissing}, where it has been read from which day on all polls are kept. */
+export function whyPollsWereDropped(
+	keptFromDay: UtcDay | undefined,
+	plan: ReportPlan,
+): string | undefined {
 	if (keptFromDay === undefined) return undefined;
 	const keptFrom = keptFromDay * DAY_MS;
 	const { from } = spanOf(plan);

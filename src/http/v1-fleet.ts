@@ -1,0 +1,61 @@
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
+import {
+	FleetNowDocument,
+	FleetNowQuery,
+	FleetUptimeDocument,
+	FleetUptimeQuery,
+} from "../contract/fleet.ts";
+import type { ServiceContext } from "../service/context.ts";
+import { fleetNowDocument, fleetUptimeDocument } from "../service/fleet-document.ts";
+import { fleetNow } from "../service/fleet-now.ts";
+import { fleetUptime } from "../service/fleet-uptime.ts";
+import { clientGone } from "./client-gone.ts";
+import { operation } from "./operation.ts";
+import { readRange } from "./requested-range.ts";
+
+/** All stores together: what they are in now, and their figures. */
+export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
+	return async (app) => {
+		app.get<{ Querystring: FleetNowQuery }>(
+			"/v1/fleet/now",
+			operation({
+				id: "getFleetNow",
+				tag: "Fleet",
+				scope: "read",
+				summary: "How many stores are in which state",
+				description:
+					"Counts the stores by what they are in as of the newest poll of any. It may be a moment old: `computed_at` says when it was read.",
+				query: FleetNowQuery,
+				answers: { 200: { description: "The counts.", body: FleetNowDocument } },
+			}),
+			async ({ query: { group } }): Promise<FleetNowDocument> =>
+				fleetNowDocument(await fleetNow(context, group), { group, rules: context.rules }),
+		);
+
+		app.get<{ Querystring: FleetUptimeQuery }>(
+			"/v1/fleet/uptime",
+			operation({
+				id: "getFleetUptime",
+				tag: "Fleet",
+				scope: "read",
+				summary: "All stores' figures together",
+				description:
+					"How the business hours of all stores that were polled by as of split over a range of up to 92 days, the last week without one: sums over the stores, so weighed by time. Parts are by each store's own calendar: a day is its local date, wherever it is. By hour a range may have 31 days. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.",
+				query: FleetUptimeQuery,
+				answers: { 200: { description: "The figures.", body: FleetUptimeDocument } },
+				refuses: ["refused"],
+			}),
+			async ({ query }, reply): Promise<FleetUptimeDocument | FastifyReply> => {
+				const request = { ...readRange(query), by: query.by, group: query.group };
+				const gone = clientGone(reply);
+				try {
+					return fleetUptimeDocument(await fleetUptime(context, request, gone));
+				} catch (error) {
+					// Nobody is there to be answered.
+					if (gone.aborted) return reply.hijack();
+					throw error;
+				}
+			},
+		);
+	};
+}

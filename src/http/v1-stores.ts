@@ -1,0 +1,122 @@
+import type { FastifyPluginAsync } from "fastify";
+import {
+	DescribedStoreDocument,
+	StorePath,
+	StoresPage,
+	StoresQuery,
+	StoreTimelineDocument,
+	StoreTimelineQuery,
+	StoreUptimeDocument,
+	StoreUptimeQuery,
+} from "../contract/store.ts";
+import type { ServiceContext } from "../service/context.ts";
+import { describeStore } from "../service/describe-store.ts";
+import { listStores, type StoreOrder, type StoreSort } from "../service/list-stores.ts";
+import {
+	describedStoreDocument,
+	stateMethod,
+	storeDocument,
+	storeTimelineDocument,
+	storeUptimeDocument,
+} from "../service/store-document.ts";
+import { storeTimeline, storeUptime } from "../service/store-figures.ts";
+import { operation } from "./operation.ts";
+import { readRange } from "./requested-range.ts";
+import { readStoreCursor, writeStoreCursor } from "./store-cursor.ts";
+
+const STORES_DEFAULT = 100;
+
+interface OfStore {
+	readonly Params: { readonly store_id: string };
+}
+
+/** The stores: what they are in now, and what they were in. */
+export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
+	const { rules } = context;
+	return async (app) => {
+		app.get<{ Querystring: StoresQuery }>(
+			"/v1/stores",
+			operation({
+				id: "listStores",
+				tag: "Stores",
+				scope: "read",
+				summary: "All stores",
+				description:
+					"Lists stores with what they are in as of the newest poll of any. It may be a moment old: `computed_at` says when it was read. Pages go on from the place where the one before ended, whatever becomes of the stores in between.",
+				query: StoresQuery,
+				answers: { 200: { description: "A page of stores.", body: StoresPage } },
+			}),
+			async ({ query }): Promise<StoresPage> => {
+				const { search, state, group, limit = STORES_DEFAULT, cursor } = query;
+				const sort = readSort(query.sort);
+				const after = cursor === undefined ? undefined : readStoreCursor(cursor, sort);
+				const list = await listStores(context, { search, state, group, sort, limit, after });
+				return {
+					stores: list.stores.map(storeDocument),
+					next_cursor: list.next === undefined ? null : writeStoreCursor(sort, list.next),
+					total: list.total,
+					...stateMethod(list, rules),
+				};
+			},
+		);
+
+		app.get<OfStore>(
+			"/v1/stores/:store_id",
+			operation({
+				id: "getStore",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store",
+				description:
+					"One store with what it is in as of the newest poll of any store, and what there is of its business hours.",
+				path: StorePath,
+				answers: { 200: { description: "The store.", body: DescribedStoreDocument } },
+			}),
+			async ({ params }): Promise<DescribedStoreDocument> =>
+				describedStoreDocument(await describeStore(context, params.store_id), rules),
+		);
+
+		app.get<OfStore & { Querystring: StoreUptimeQuery }>(
+			"/v1/stores/:store_id/uptime",
+			operation({
+				id: "getStoreUptime",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store's figures",
+				description:
+					"How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise.",
+				path: StorePath,
+				query: StoreUptimeQuery,
+				answers: { 200: { description: "The figures.", body: StoreUptimeDocument } },
+				refuses: ["refused"],
+			}),
+			async ({ params, query }): Promise<StoreUptimeDocument> => {
+				const request = { ...readRange(query), by: query.by };
+				return storeUptimeDocument(await storeUptime(context, params.store_id, request));
+			},
+		);
+
+		app.get<OfStore & { Querystring: StoreTimelineQuery }>(
+			"/v1/stores/:store_id/timeline",
+			operation({
+				id: "getStoreTimeline",
+				tag: "Stores",
+				scope: "read",
+				summary: "What a store was in",
+				description:
+					"A range of up to 92 days, the last week without one, as segments to draw: each in one state, closed time too.",
+				path: StorePath,
+				query: StoreTimelineQuery,
+				answers: { 200: { description: "The segments.", body: StoreTimelineDocument } },
+				refuses: ["refused"],
+			}),
+			async ({ params, query }): Promise<StoreTimelineDocument> =>
+				storeTimelineDocument(await storeTimeline(context, params.store_id, readRange(query))),
+		);
+	};
+}
+
+function readSort(text = "store_id"): StoreSort {
+	const descends = text.startsWith("-");
+	return { by: (descends ? text.slice(1) : text) as StoreOrder, descends };
+}

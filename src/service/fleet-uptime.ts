@@ -1,0 +1,125 @@
+import { calendarParts } from "../core/calendar-parts.ts";
+import type { Instant, Range } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import { PartTotals } from "../core/part-totals.ts";
+import type { Timeline } from "../core/timeline.ts";
+import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
+import { ZoneClocks } from "../core/zone-clock.ts";
+import type { ServiceContext } from "./context.ts";
+import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
+import { type FleetTask, foldFleet } from "./fold-fleet.ts";
+
+const LIMITS: RangeLimits = { hour: 31, day: 92, week: 92, month: 92, whole: 92 };
+
+/** What is asked of all stores together. */
+export interface FleetUptimeRequest extends RequestedFigures {
+	/** Only the stores of this group. */
+	readonly group?: string | undefined;
+}
+
+/** A unit of the stores' own calendars, and how the open time of all of them in it splits. */
+export interface FleetPart {
+	/** `2023-01-25T13:00`, `2023-01-25`, `2023-W04`, `2023-01`, by each store's own clock. */
+	readonly local: string;
+	readonly totals: Totals;
+}
+
+/** How the open time of many stores splits over a range, weighed by time. */
+export interface FleetUptime {
+	readonly method: Method;
+	readonly range: Range;
+	readonly totals: Totals;
+	/** In order, and adding up to the whole; `undefined` when the range was not cut. */
+	readonly parts: readonly FleetPart[] | undefined;
+	/** The wall clock when it began to be computed. */
+	readonly computedAt: Instant;
+}
+
+/**
+ * Figures of all stores that were polled by as of, or of those of a group: the sums of their figures. Parts
+ * are by each store's own calendar: a day is its local date, wherever it is.
+ *
+ * Law: the figures are those that a report's stores add up to.
+ *
+ * Refuses what {@link planFigures} refuses, and as unavailable when too many are being computed. Throws the
+ * signal's reason when that says that nobody wants it any more.
+ */
+export async function fleetUptime(
+	context: ServiceContext,
+	request: FleetUptimeRequest,
+	signal: AbortSignal,
+): Promise<FleetUptime> {
+	const { by } = request;
+	const group = request.group?.trim();
+	const plan = await planFigures(context, request, LIMITS);
+	const key = JSON.stringify({ plan, by, group });
+	return context.fleetReadings.uptimes.get(
+		key,
+		(abandoned) => computeUptime(context, { plan, by, group }, abandoned),
+		signal,
+	);
+}
+
+interface UptimeTask extends FleetTask, Pick<FleetUptimeRequest, "by"> {}
+
+async function computeUptime(
+	context: ServiceContext,
+	task: UptimeTask,
+	signal: AbortSignal,
+): Promise<FleetUptime> {
+	const sums = new FleetSums(task);
+	const folded = await foldFleet(
+		context,
+		task,
+		(polled, page) => polled.sweep(page, ({ zone }, timeline) => sums.add(zone, timeline)),
+		signal,
+	);
+	return { ...folded, range: task.plan.ranges[0], ...sums.result() };
+}
+
+/** Sums up stores' timelines, by the parts of the range in each one's zone. */
+class FleetSums {
+	readonly #range: Range;
+	readonly #by: UptimeTask["by"];
+	readonly #clocks: ZoneClocks;
+	readonly #zones = new Map<string, { names: readonly string[]; sums: PartTotals }>();
+
+	constructor({ plan, by }: UptimeTask) {
+		this.#range = plan.ranges[0];
+		this.#by = by;
+		this.#clocks = new ZoneClocks(this.#range);
+	}
+
+	add(zone: string, timeline: Timeline): void {
+		let ofZone = this.#zones.get(zone);
+		if (ofZone === undefined) {
+			ofZone = this.#partsOf(zone);
+			this.#zones.set(zone, ofZone);
+		}
+		ofZone.sums.add(timeline);
+	}
+
+	#partsOf(zone: string) {
+		if (this.#by === undefined) return { names: [""], sums: new PartTotals([this.#range]) };
+		const parts = calendarParts(this.#range, this.#by, this.#clocks.of(zone));
+		// An hour's offset says where it is in one zone: here, hours of all zones are put together.
+		return {
+			names: parts.map(({ local }) => local.slice(0, HOUR_LENGTH)),
+			sums: new PartTotals(parts),
+		};
+	}
+
+	result(): { totals: Totals; parts: FleetPart[] | undefined } {
+		const byName = new Map<string, Totals>();
+		for (const { names, sums } of this.#zones.values())
+			names.forEach((name, i) => {
+				byName.set(name, addTotals(byName.get(name) ?? NO_TIME, sums.totals(i)));
+			});
+		const totals = [...byName.values()].reduce(addTotals, NO_TIME);
+		if (this.#by === undefined) return { totals, parts: undefined };
+		const parts = [...byName].map(([local, ofPart]) => ({ local, totals: ofPart }));
+		return { totals, parts: parts.sort((a, b) => (a.local < b.local ? -1 : 1)) };
+	}
+}
+
+const HOUR_LENGTH = "2023-01-25T13:00".length;

@@ -1,0 +1,14 @@
+import type { Instant } from "../core/instant.ts";
+import { maybeNewestPoll } from "../database/stores.ts";
+import type { ServiceContext } from "./context.ts";
+
+/**
+ * The newest poll of any store, `undefined` when there is none; read at most once a second, for it takes a
+ * look at every store.
+ */
+export function newestPoll({
+	database,
+	fleetReadings,
+}: Pick<ServiceContext, "database" | "fleetReadings">): Promise<Instant | undefined> {
+	return fleetReadings.newestPoll.get("", () => maybeNewestPoll(database));
+}

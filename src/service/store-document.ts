@@ -1,0 +1,93 @@
+import type {
+	DescribedStoreDocument,
+	StoreDocument,
+	StoreTimelineDocument,
+	StoreUptimeDocument,
+} from "../contract/store.ts";
+import { formatInstant, type Instant } from "../core/instant.ts";
+import type { Rules } from "../core/rules.ts";
+import type { DescribedStore } from "./describe-store.ts";
+import type { StoreNow } from "./fleet-states.ts";
+import { figures, maybeInstant, methodDocument, settingsDocument } from "./report-document.ts";
+import type { OfStore, StoreTimeline, StoreUptime } from "./store-figures.ts";
+
+/** A store as it goes over the wire. */
+export function storeDocument({ current, ...store }: StoreNow): StoreDocument {
+	return {
+		store_id: store.storeId,
+		name: store.name ?? null,
+		group: store.group ?? null,
+		timezone: store.timezone ?? null,
+		state: current.state,
+		since: maybeInstant(current.since),
+		down_ms: current.downMs ?? null,
+		opens_at: maybeInstant(current.opensAt),
+		first_poll_at: maybeInstant(store.firstPollAt),
+		last_poll_at: maybeInstant(store.lastPollAt),
+	};
+}
+
+/** As of when, and by which settings, it is told what stores are in. */
+export function stateMethod(
+	{ asOf, computedAt }: { readonly asOf: Instant; readonly computedAt: Instant },
+	rules: Rules,
+) {
+	return {
+		as_of: formatInstant(asOf),
+		computed_at: formatInstant(computedAt),
+		settings: settingsDocument(rules),
+	};
+}
+
+/** One store with what there is of its business hours, as it goes over the wire. */
+export function describedStoreDocument(
+	described: DescribedStore,
+	rules: Rules,
+): DescribedStoreDocument {
+	const { store } = described;
+	return {
+		...storeDocument(store),
+		has_business_hours: store.schedule.hours !== undefined,
+		special_dates: store.schedule.specialHours.size,
+		closures: store.ownClosures,
+		closures_of_all: store.closuresOfAll,
+		...stateMethod(described, rules),
+	};
+}
+
+/** The figures of one store as they go over the wire. */
+export function storeUptimeDocument({ parts, ...of }: StoreUptime): StoreUptimeDocument {
+	return {
+		...ofStoreDocument(of),
+		parts:
+			parts?.map(({ local, from, to, totals }) => ({
+				local,
+				from: formatInstant(from),
+				to: formatInstant(to),
+				figures: figures(totals),
+			})) ?? null,
+	};
+}
+
+/** What one store was in, as it goes over the wire. */
+export function storeTimelineDocument({ segments, ...of }: StoreTimeline): StoreTimelineDocument {
+	return {
+		...ofStoreDocument(of),
+		segments: segments.map(({ from, to, state }) => ({
+			from: formatInstant(from),
+			to: formatInstant(to),
+			state,
+		})),
+	};
+}
+
+function ofStoreDocument({ storeId, zone, range, totals, method }: OfStore) {
+	return {
+		store_id: storeId,
+		timezone: zone,
+		from: formatInstant(range.from),
+		to: formatInstant(range.to),
+		figures: figures(totals),
+		method: methodDocument(method),
+	};
+}

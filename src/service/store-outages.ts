@@ -1,0 +1,94 @@
+import type { Range } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import { type OutageSummary, outageSummary } from "../core/outage-summary.ts";
+import { type Outage, outagesOf } from "../core/outages.ts";
+import type { StoreId } from "../core/store-id.ts";
+import { type Totals, totalsOf } from "../core/totals.ts";
+import type { ServiceContext } from "./context.ts";
+import type { FiguresPlan } from "./figures-plan.ts";
+import {
+	type FoundOutages,
+	matchingOutages,
+	type OutageFilter,
+	type StoreOutages,
+} from "./found-outages.ts";
+import { planOutages, type RequestedOutages } from "./outages-plan.ts";
+import { storeWithMethod } from "./store-with-method.ts";
+import { sweepingForOutages } from "./sweeping.ts";
+
+/** A year of outages, in the last ten. */
+const LIMITS = { rangeDays: 366, reachDays: 3_660 };
+
+/** What is asked of one store. */
+export interface StoreOutagesRequest extends RequestedOutages, OutageFilter {}
+
+/** Those outages of one store that are wanted. */
+export interface OneStoreOutages {
+	readonly storeId: StoreId;
+	/** The zone that it is in: its own, or the default. */
+	readonly zone: string;
+	readonly method: Method;
+	readonly range: Range;
+	/** Over the whole range, whatever outages were left out. */
+	readonly totals: Totals;
+	/** In the order of their starts. */
+	readonly outages: readonly Outage[];
+	/** Of those outages. */
+	readonly summary: OutageSummary;
+}
+
+/**
+ * The outages of one store that have downtime in a range.
+ *
+ * Law: without a filter, their downtime inside the range is that of the figures.
+ *
+ * Refuses as not found an unknown store, and what {@link planOutages} refuses. A store that was never polled
+ * has none.
+ */
+export async function storeOutages(
+	context: ServiceContext,
+	storeId: StoreId,
+	request: StoreOutagesRequest,
+): Promise<OneStoreOutages> {
+	const plan = await planOutages(context, request, LIMITS);
+	const { store, method } = await outagesOfStore(context, storeId, plan);
+	const { zone, totals } = store;
+	const outages = matchingOutages(store.outages, request);
+	const summary = outageSummary(outages, totals);
+	return { storeId, zone, method, range: plan.ranges[0], totals, outages, summary };
+}
+
+/** All outages of one store, as {@link fleetOutages} has those of many. Refuses as not found an unknown store. */
+export async function oneStoresOutages(
+	context: ServiceContext,
+	storeId: StoreId,
+	plan: FiguresPlan,
+): Promise<FoundOutages> {
+	const { store, method } = await outagesOfStore(context, storeId, plan);
+	return { plan, batches: [[store]], method: () => method };
+}
+
+type Swept = Pick<StoreOutages, "outages" | "totals">;
+
+async function outagesOfStore(
+	context: ServiceContext,
+	storeId: StoreId,
+	plan: FiguresPlan,
+): Promise<{ store: StoreOutages; method: Method }> {
+	const { asOf, rules } = plan;
+	const [range] = plan.ranges;
+	const { span, sweeper: sweeperFrom } = sweepingForOutages(plan);
+	const { store, histories, method } = await storeWithMethod(context, storeId, plan, span);
+	const { name, group, zone, firstPollAt } = store;
+	const sweeper = sweeperFrom(firstPollAt ?? range.from);
+	let swept: Swept | undefined;
+	await histories.decide([store], (history, polledFrom) => {
+		const timeline = sweeper.timeline(history, polledFrom);
+		if (timeline === undefined) return false;
+		const outages = outagesOf({ timeline, polls: history.polls, rules }, { range, asOf });
+		swept = { outages, totals: totalsOf(timeline, range) };
+		return true;
+	});
+	const found = swept as Swept | undefined as Swept;
+	return { store: { storeId, name, group, zone, ...found }, method };
+}
