@@ -93,6 +93,11 @@ async function examineDatabaseAt(
 			now: process.now,
 			defaultZone: settings.rules.defaultZone,
 			keepPollsMs: settings.keepPollsMs,
+			access: {
+				host: settings.host,
+				anonymous: settings.anonymous,
+				isBehindProxy: settings.trustProxy !== undefined,
+			},
 		});
 	} finally {
 		// A database that came to an end while it was looked at has said so already.

@@ -1,8 +1,18 @@
+import type { FastifyRequest } from "fastify";
 import { type DestinationStream, type Logger, pino } from "pino";
 
-/** The log of a process: never with a key in it. */
-export async function makeLogger(level: string): Promise<Logger> {
-	return pino({ level, redact: ["req.headers.authorization"] }, await logDestination());
+/**
+ * The log of a process. Whoever writes a request to it writes its route: its address, headers and body may hold
+ * keys, and what is asked for.
+ */
+export async function makeLogger(level: string, destination?: DestinationStream): Promise<Logger> {
+	const serializers = {
+		req: ({ method, routeOptions }: FastifyRequest) => ({
+			method,
+			route: routeOptions.url ?? null,
+		}),
+	};
+	return pino({ level, serializers }, destination ?? (await logDestination()));
 }
 
 /** Readable lines on a terminal, JSON for machines. */

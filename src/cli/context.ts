@@ -14,12 +14,16 @@ export interface ServerOptions {
 	/** A directory of the embedded database, whatever the settings say. */
 	readonly dataDirectory?: string | undefined;
 	readonly logLevel?: string | undefined;
+	/** Whatever the settings say of keys and limits, whoever is on this machine may use it until there is a key. */
+	readonly isOpenHere?: boolean | undefined;
 }
 
 /** A server that listens. */
 export interface RunningServer {
 	/** Where it answers, such as `http://127.0.0.1:7070`. */
 	readonly url: string;
+	/** Who may use it, in a sentence. */
+	readonly access: string;
 	readonly services: ServiceContext;
 	/** Finishes the requests under way, lets go of the database, and resolves. */
 	close(): Promise<void>;

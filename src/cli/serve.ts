@@ -13,14 +13,9 @@ export async function serve(values: ServeValues, context: Context): Promise<void
 	context.standardError.write(
 		`openhours ${context.version} answers at ${server.url}\n` +
 			`  POST ${server.url}/trigger_report   then   GET ${server.url}/get_report/{report_id}\n` +
-			`${isLoopback(server.url) ? "" : "There are no keys: whoever reaches this address may use it.\n"}Stop it with Ctrl-C.\n`,
+			`${server.access}\nStop it with Ctrl-C.\n`,
 	);
 	await askedToStop;
 	context.standardError.write("stopping …\n");
 	await server.close();
-}
-
-/** Whether only this machine reaches an address. */
-function isLoopback(url: string): boolean {
-	return /^http:\/\/(?:127\.|localhost[:/]|\[::1\])/.test(url);
 }

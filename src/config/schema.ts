@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { parseEnv } from "node:util";
 import { envSchema } from "env-schema";
-import { DAY_MS, parseDuration } from "../core/instant.ts";
+import ipaddr from "ipaddr.js";
+import { parseByteSize } from "../core/byte-size.ts";
+import { DAY_MS, HOUR_MS, parseDuration } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import {
@@ -55,6 +58,39 @@ export const SETTINGS_SCHEMA = {
 			default: DEFAULT_SETTINGS.logLevel,
 			description: "The least important messages that the server logs.",
 		},
+		OPENHOURS_ANONYMOUS: {
+			type: "string",
+			enum: ["none", "read", "write", "admin"],
+			description:
+				"What callers without a key may do; see [access.md](access.md). Without it: everything, as long as only this machine reaches the server and no key was ever made, and then nothing.",
+		},
+		OPENHOURS_RATE_LIMIT: {
+			type: "integer",
+			minimum: 0,
+			maximum: 1_000_000_000,
+			default: DEFAULT_SETTINGS.requestsPerMinute,
+			description:
+				"How many requests a key, or an address without one, may send in a minute; 0 for any number.",
+		},
+		OPENHOURS_TRUST_PROXY: {
+			type: "string",
+			format: "trust-proxy",
+			description:
+				"Whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: so many proxies before the server, such as `1`, or those with these addresses, such as `10.0.0.0/8,::1`. Without it, nobody's.",
+		},
+		OPENHOURS_CORS_ORIGINS: {
+			type: "string",
+			format: "origins",
+			description:
+				"The origins of pages that may use the API in browsers, such as `https://app.example.com`, with commas between. Without it, none.",
+		},
+		OPENHOURS_GRACE: {
+			type: "string",
+			format: "grace",
+			default: "10s",
+			description:
+				"How long requests and slices of reports that are under way may still take when a server or worker is asked to stop; at most `1h`.",
+		},
 		OPENHOURS_WORKER: {
 			type: "string",
 			enum: ["on", "off"],
@@ -88,6 +124,26 @@ export const SETTINGS_SCHEMA = {
 			format: "polls-duration",
 			description:
 				"How long polls are kept, such as `400d`, counted back from the newest; at least `62d`. Whole months that are older are dropped, and reports on them refused; see [retention.md](retention.md). Without it, for ever.",
+		},
+		OPENHOURS_UPLOAD_LIMIT: {
+			type: "string",
+			format: "byte-size",
+			default: "1GB",
+			description:
+				"How large an upload of polls may be, counted unpacked, such as `512MB` or `2GB`; larger ones are sent in parts.",
+		},
+		OPENHOURS_UPLOADS: {
+			type: "integer",
+			minimum: 1,
+			maximum: 64,
+			default: DEFAULT_SETTINGS.uploads,
+			description: "How many uploads a server takes in at once; others are asked to come back.",
+		},
+		OPENHOURS_KEEP_IMPORTS: {
+			type: "string",
+			format: "duration",
+			default: "7d",
+			description: "How long it can be looked up what became of an upload.",
 		},
 		OPENHOURS_REPORT_AFTER_IMPORT: {
 			type: "string",
@@ -143,11 +199,19 @@ interface Environment {
 	readonly OPENHOURS_HOST: string;
 	readonly OPENHOURS_PORT: number;
 	readonly OPENHOURS_LOG_LEVEL: string;
+	readonly OPENHOURS_ANONYMOUS?: Settings["anonymous"];
+	readonly OPENHOURS_RATE_LIMIT: number;
+	readonly OPENHOURS_TRUST_PROXY?: string;
+	readonly OPENHOURS_CORS_ORIGINS?: string;
+	readonly OPENHOURS_GRACE: string;
 	readonly OPENHOURS_WORKER: Settings["worker"];
 	readonly OPENHOURS_CONCURRENCY: number;
 	readonly OPENHOURS_SLICE_STORES: number;
 	readonly OPENHOURS_KEEP_REPORTS: string;
 	readonly OPENHOURS_KEEP_POLLS?: string;
+	readonly OPENHOURS_UPLOAD_LIMIT: string;
+	readonly OPENHOURS_UPLOADS: number;
+	readonly OPENHOURS_KEEP_IMPORTS: string;
 	readonly OPENHOURS_REPORT_AFTER_IMPORT?: string;
 	readonly OPENHOURS_WEBHOOK_PRIVATE: Settings["privateWebhooks"];
 	readonly OPENHOURS_DEFAULT_TIMEZONE: string;
@@ -208,11 +272,19 @@ function settingsOf(environment: Environment): Settings {
 		host: environment.OPENHOURS_HOST,
 		port: environment.OPENHOURS_PORT,
 		logLevel: environment.OPENHOURS_LOG_LEVEL,
+		anonymous: environment.OPENHOURS_ANONYMOUS,
+		requestsPerMinute: environment.OPENHOURS_RATE_LIMIT,
+		trustProxy: trustedProxies(environment.OPENHOURS_TRUST_PROXY),
+		corsOrigins: parts(environment.OPENHOURS_CORS_ORIGINS),
+		graceMs: duration(environment.OPENHOURS_GRACE) as number,
 		concurrency: environment.OPENHOURS_CONCURRENCY,
 		sliceStores: environment.OPENHOURS_SLICE_STORES,
 		worker: environment.OPENHOURS_WORKER,
 		keepReportsMs: duration(environment.OPENHOURS_KEEP_REPORTS) as number,
 		keepPollsMs: duration(environment.OPENHOURS_KEEP_POLLS),
+		uploadLimitBytes: parseByteSize(environment.OPENHOURS_UPLOAD_LIMIT) as number,
+		uploads: environment.OPENHOURS_UPLOADS,
+		keepImportsMs: duration(environment.OPENHOURS_KEEP_IMPORTS) as number,
 		reportAfterImportMs: duration(environment.OPENHOURS_REPORT_AFTER_IMPORT),
 		privateWebhooks: environment.OPENHOURS_WEBHOOK_PRIVATE,
 		rules: {
@@ -223,6 +295,35 @@ function settingsOf(environment: Environment): Settings {
 			maxGapMs: duration(environment.OPENHOURS_MAX_GAP),
 		},
 	};
+}
+
+/** What stands between the commas of a list. */
+function parts(list: string | undefined): string[] {
+	return list === undefined ? [] : list.split(",").map((part) => part.trim());
+}
+
+function trustedProxies(text: string | undefined): Settings["trustProxy"] {
+	if (text === undefined) return undefined;
+	if (!/^\d+$/.test(text)) return parts(text);
+	// None is as good as not to say it.
+	return Number(text) === 0 ? undefined : Number(text);
+}
+
+/** What addresses can be called that proxies often have. */
+const ADDRESS_NAMES: ReadonlySet<string> = new Set(["loopback", "linklocal", "uniquelocal"]);
+
+function isTrustProxy(text: string): boolean {
+	return (
+		/^\d{1,2}$/.test(text) ||
+		parts(text).every(
+			(address) => ADDRESS_NAMES.has(address) || isIP(address) !== 0 || ipaddr.isValidCIDR(address),
+		)
+	);
+}
+
+/** Whether a text is an origin as browsers write it: nothing after the host and port. */
+function isOrigin(text: string): boolean {
+	return /^https?:$/.test(URL.parse(text)?.protocol ?? "") && URL.parse(text)?.origin === text;
 }
 
 interface SchemaMistake {
@@ -251,7 +352,11 @@ function checkShapes(values: NodeJS.ProcessEnv, mistakes: SettingsMistake[]): En
 						.addFormat(
 							"polls-duration",
 							(text: string) => (parseDuration(text) ?? 0) >= KEEP_POLLS_MIN_MS,
-						),
+						)
+						.addFormat("grace", (text: string) => (parseDuration(text) ?? HOUR_MS + 1) <= HOUR_MS)
+						.addFormat("byte-size", (text: string) => parseByteSize(text) !== undefined)
+						.addFormat("trust-proxy", isTrustProxy)
+						.addFormat("origins", (text: string) => parts(text).every(isOrigin)),
 			},
 		});
 	} catch (error) {
@@ -275,6 +380,11 @@ const FORMAT_MISTAKES: Readonly<Record<string, string>> = {
 	timezone: "is not an IANA time zone such as America/Chicago",
 	duration: "is not a duration such as 2h, 90m or PT2H",
 	"polls-duration": "is not a duration of at least 62d, such as 400d",
+	"byte-size": "is not a size with its unit, KB, MB or GB, such as 512MB or 2GB",
+	grace: "is not a duration of at most 1h, such as 10s",
+	"trust-proxy":
+		"is neither a number of proxies, such as 1, nor their addresses, such as 10.0.0.0/8,::1",
+	origins: "is not a list of origins such as https://app.example.com, with commas between",
 };
 
 function describeMistake(mistake: SchemaMistake): SettingsMistake {

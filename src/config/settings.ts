@@ -1,4 +1,4 @@
-import { DAY_MS, type DurationMs } from "../core/instant.ts";
+import { DAY_MS, type DurationMs, SECOND_MS } from "../core/instant.ts";
 import { DEFAULT_RULES, type Rules } from "../core/rules.ts";
 
 /** All settings, checked. Their names in the environment are in `schema.ts`. */
@@ -10,6 +10,19 @@ export interface Settings {
 	readonly host: string;
 	readonly port: number;
 	readonly logLevel: string;
+	/**
+	 * What callers without a key may do. Without it: everything, while only this machine reaches the server and
+	 * no key was ever made; then nothing.
+	 */
+	readonly anonymous: "none" | "read" | "write" | "admin" | undefined;
+	/** How many requests a key or an address may send in a minute; 0 for any number. */
+	readonly requestsPerMinute: number;
+	/** How many proxies before the server are believed, or the addresses of those that are; none without it. */
+	readonly trustProxy: number | readonly string[] | undefined;
+	/** The origins of pages that may use the API. */
+	readonly corsOrigins: readonly string[];
+	/** How long what is under way may still take when the process is asked to stop. */
+	readonly graceMs: DurationMs;
 	/** How many slices of reports a worker computes at once. */
 	readonly concurrency: number;
 	/** How many stores of a report one worker takes at a time. */
@@ -18,6 +31,12 @@ export interface Settings {
 	readonly worker: "on" | "off";
 	/** How long a report is kept once it is finished. */
 	readonly keepReportsMs: DurationMs;
+	/** How many bytes an upload may have, unpacked. */
+	readonly uploadLimitBytes: number;
+	/** How many uploads a server takes in at once. */
+	readonly uploads: number;
+	/** How long imports are listed once they ended. */
+	readonly keepImportsMs: DurationMs;
 	/** How long polls are kept, counted back from the newest; for ever without it. */
 	readonly keepPollsMs: DurationMs | undefined;
 	/** A report is computed once no import has ended for so long; none without it. */
@@ -34,10 +53,18 @@ export const DEFAULT_SETTINGS: Settings = {
 	host: "127.0.0.1",
 	port: 7070,
 	logLevel: "info",
+	anonymous: undefined,
+	requestsPerMinute: 6_000,
+	trustProxy: undefined,
+	corsOrigins: [],
+	graceMs: 10 * SECOND_MS,
 	concurrency: 2,
 	sliceStores: 5_000,
 	worker: "on",
 	keepReportsMs: 30 * DAY_MS,
+	uploadLimitBytes: 1_000_000_000,
+	uploads: 4,
+	keepImportsMs: 7 * DAY_MS,
 	keepPollsMs: undefined,
 	reportAfterImportMs: undefined,
 	privateWebhooks: "refuse",

@@ -1,6 +1,7 @@
 import type { DurationMs, Instant } from "../core/instant.ts";
 import type { Connection, Database } from "../database/engine/database.ts";
 import { DatabaseError } from "../database/engine/errors.ts";
+import { type AccessSettings, examineAccess } from "./examine/access.ts";
 import { examineClock, examineNewestPoll } from "./examine/clock.ts";
 import { examineDatabaseSize } from "./examine/disk.ts";
 import { couldNotLook, type Finding, type SchemaState, type Subject } from "./examine/finding.ts";
@@ -22,6 +23,7 @@ export interface ExaminedDatabase {
 	/** The zone of stores that have none. */
 	readonly defaultZone: string;
 	readonly keepPollsMs: DurationMs | undefined;
+	readonly access: AccessSettings;
 }
 
 /** Nobody waits for longer, whatever the database is busy with. */
@@ -46,6 +48,9 @@ export async function examineDatabase(examined: ExaminedDatabase): Promise<Findi
 		);
 		await examineQueue(examination, examined.queue);
 		await examination.look("webhooks", examineWebhooks);
+		await examination.look("access", (connection) =>
+			examineAccess(connection, examined.access, now()),
+		);
 		await examination.look("zone data", (connection) => examineZones(connection, defaultZone));
 	}
 	if (examined.database.kind === "postgresql") await examination.look("disk", examineDatabaseSize);

@@ -41,11 +41,19 @@ describe("settings", () => {
 				OPENHOURS_HOST: "0.0.0.0",
 				OPENHOURS_PORT: "0",
 				OPENHOURS_LOG_LEVEL: "debug",
+				OPENHOURS_ANONYMOUS: "read",
+				OPENHOURS_RATE_LIMIT: "0",
+				OPENHOURS_TRUST_PROXY: "10.0.0.0/8, ::1,loopback",
+				OPENHOURS_CORS_ORIGINS: "https://app.example.com, http://localhost:5173",
+				OPENHOURS_GRACE: "1m",
 				OPENHOURS_WORKER: "off",
 				OPENHOURS_CONCURRENCY: "8",
 				OPENHOURS_SLICE_STORES: "500",
 				OPENHOURS_KEEP_REPORTS: "2d",
 				OPENHOURS_KEEP_POLLS: "400d",
+				OPENHOURS_UPLOAD_LIMIT: "512MB",
+				OPENHOURS_UPLOADS: "8",
+				OPENHOURS_KEEP_IMPORTS: "2h",
 				OPENHOURS_REPORT_AFTER_IMPORT: "1m",
 				OPENHOURS_WEBHOOK_PRIVATE: "allow",
 				OPENHOURS_DEFAULT_TIMEZONE: "asia/kolkata",
@@ -60,11 +68,19 @@ describe("settings", () => {
 			host: "0.0.0.0",
 			port: 0,
 			logLevel: "debug",
+			anonymous: "read",
+			requestsPerMinute: 0,
+			trustProxy: ["10.0.0.0/8", "::1", "loopback"],
+			corsOrigins: ["https://app.example.com", "http://localhost:5173"],
+			graceMs: MINUTE_MS,
 			worker: "off",
 			concurrency: 8,
 			sliceStores: 500,
 			keepReportsMs: 2 * DAY_MS,
 			keepPollsMs: 400 * DAY_MS,
+			uploadLimitBytes: 512_000_000,
+			uploads: 8,
+			keepImportsMs: 2 * HOUR_MS,
 			reportAfterImportMs: MINUTE_MS,
 			privateWebhooks: "allow",
 			rules: {
@@ -123,6 +139,68 @@ describe("settings", () => {
 			expect(complaintAbout({ OPENHOURS_KEEP_POLLS: text })[1]).toBe(
 				"  OPENHOURS_KEEP_POLLS is not a duration of at least 62d, such as 400d",
 			);
+	});
+
+	test("limit uploads to a size with its unit, and to some at once", () => {
+		expect(check({ OPENHOURS_UPLOAD_LIMIT: "2 GiB" }).uploadLimitBytes).toBe(2_147_483_648);
+		for (const text of ["1000000", "1.5GB", "2G", "0MB", "unlimited", ""])
+			expect(complaintAbout({ OPENHOURS_UPLOAD_LIMIT: text })[1]).toBe(
+				"  OPENHOURS_UPLOAD_LIMIT is not a size with its unit, KB, MB or GB, such as 512MB or 2GB",
+			);
+		expect(complaintAbout({ OPENHOURS_UPLOADS: "0" })[1]).toBe("  OPENHOURS_UPLOADS must be >= 1");
+		expect(complaintAbout({ OPENHOURS_UPLOADS: "65" })[1]).toBe(
+			"  OPENHOURS_UPLOADS must be <= 64",
+		);
+	});
+
+	test("believe no proxy, a number of them, or those at some addresses", () => {
+		const trustProxy = (text: string) => check({ OPENHOURS_TRUST_PROXY: text }).trustProxy;
+		expect(check({}).trustProxy).toBeUndefined();
+		expect(trustProxy("0")).toBeUndefined();
+		expect(trustProxy("2")).toBe(2);
+		expect(trustProxy("192.0.2.1")).toEqual(["192.0.2.1"]);
+		for (const text of ["true", "-1", "100", "10.0.0.0/33", "proxy.example.com", "::1,", ""])
+			expect(complaintAbout({ OPENHOURS_TRUST_PROXY: text })[1]).toBe(
+				"  OPENHOURS_TRUST_PROXY is neither a number of proxies, such as 1, nor their addresses, such as 10.0.0.0/8,::1",
+			);
+	});
+
+	test("take origins as browsers write them, and never all of them", () => {
+		for (const text of [
+			"*",
+			"null",
+			"app.example.com",
+			"https://app.example.com/",
+			"https://app.example.com/path",
+			"https://App.example.com",
+			"https://app.example.com:443",
+			"ftp://app.example.com",
+			"https://a.example,,https://b.example",
+			"",
+		])
+			expect(complaintAbout({ OPENHOURS_CORS_ORIGINS: text })[1]).toBe(
+				"  OPENHOURS_CORS_ORIGINS is not a list of origins such as https://app.example.com, with commas between",
+			);
+	});
+
+	test("wait for what is under way for an hour at the most", () => {
+		expect(check({ OPENHOURS_GRACE: "1h" }).graceMs).toBe(HOUR_MS);
+		for (const text of ["61m", "0s", "10", ""])
+			expect(complaintAbout({ OPENHOURS_GRACE: text })[1]).toBe(
+				"  OPENHOURS_GRACE is not a duration of at most 1h, such as 10s",
+			);
+	});
+
+	test.each(["public", "all", "true", ""])("do not let anonymous callers do %j", (scope) => {
+		expect(complaintAbout({ OPENHOURS_ANONYMOUS: scope })[1]).toBe(
+			"  OPENHOURS_ANONYMOUS must be one of none, read, write, admin",
+		);
+	});
+
+	test.each(["many", "-1", "1.5", ""])("do not take %j for a number of requests", (limit) => {
+		expect(complaintAbout({ OPENHOURS_RATE_LIMIT: limit })[1]).toMatch(
+			/^ {2}OPENHOURS_RATE_LIMIT must be/,
+		);
 	});
 
 	test.each(["eighty", "1.5", "-1", ""])("do not take %j for a port", (port) => {

@@ -57,6 +57,7 @@ describeProgramOnBoth("a database that is well", (given) => {
 			"partitions",
 			"queue",
 			"webhooks",
+			"access",
 			"zone data",
 			"disk",
 			"clock",

@@ -46,13 +46,16 @@ describe("what cannot be done is said in words that help", () => {
 		expect(stderr).toContain("192.0.2.1 is not an address of this machine");
 	});
 
-	test("an address that others reach, that there are no keys yet", async () => {
-		const server = new OpenhoursProcess(
-			["serve", "--host", "0.0.0.0", "--port", "0"],
-			data("open"),
-		);
-		await server.printed(/There are no keys: whoever reaches this address may use it\./);
-		expect(await server.kill("SIGTERM")).toBe(0);
+	test("an address that others reach, without a key: the two things that can be done", async () => {
+		const serve = ["serve", "--host", "0.0.0.0", "--port", "0"];
+		for (const anonymous of [{}, { OPENHOURS_ANONYMOUS: "none" }]) {
+			const { code, stderr } = await openhours(serve, { ...data("open"), ...anonymous });
+			expect(code).toBe(1);
+			expect(stderr).toContain("others than this machine reach 0.0.0.0");
+			expect(stderr).toContain("openhours keys create");
+			expect(stderr).toContain("OPENHOURS_ANONYMOUS");
+			expect(stderr).not.toMatch(/\n\s+at |There are no keys/);
+		}
 	});
 
 	test("a data directory that a server has: which process, and where it answers", async () => {

@@ -8,6 +8,7 @@ import { readMigrations } from "../../src/database/migrations.ts";
 import { manyQueueCounts } from "../../src/database/queue-health.ts";
 import { openBoss } from "../../src/jobs/boss.ts";
 import { BossHealth } from "../../src/jobs/boss-health.ts";
+import type { AccessSettings } from "../../src/service/examine/access.ts";
 import { judgeSkew } from "../../src/service/examine/clock.ts";
 import { examineDisk, judgeSpace } from "../../src/service/examine/disk.ts";
 import type { Finding, Subject } from "../../src/service/examine/finding.ts";
@@ -17,12 +18,14 @@ import { examineConnections, examineWriting } from "../../src/service/examine/se
 import { inBytes, inTime } from "../../src/service/examine/words.ts";
 import { examineZoneDataVersion } from "../../src/service/examine/zones.ts";
 import { type ExaminedDatabase, examineDatabase } from "../../src/service/examine.ts";
+import { createKey, revokeKey } from "../../src/service/keys.ts";
 import {
 	describeOnBothEngines,
 	describeOnPostgres,
 	newPostgresDatabase,
 	type TestDatabase,
 } from "../database/databases.ts";
+import { testServices } from "./services.ts";
 
 function examine(
 	{ database }: TestDatabase,
@@ -35,6 +38,7 @@ function examine(
 		now: () => Date.now(),
 		defaultZone: "America/Chicago",
 		keepPollsMs: undefined,
+		access: { host: "127.0.0.1", anonymous: undefined, isBehindProxy: false },
 		...differences,
 	});
 }
@@ -286,6 +290,79 @@ describeOnBothEngines("looking at a database", (given) => {
 		expect(forgotten?.found).toContain(reportId);
 		await addJob(given, { queue: "begin-report", waitedMs: 0, data: { reportId } });
 		expect(await troubles(given, "queue")).toEqual([]);
+	});
+
+	describe("and its keys", () => {
+		const NOW = Date.UTC(2026, 0, 1);
+		const access = (differences: Partial<AccessSettings> = {}) => ({
+			now: () => NOW,
+			access: { host: "127.0.0.1", anonymous: undefined, isBehindProxy: false, ...differences },
+		});
+		const create = async (name: string, expiresAt?: number) => {
+			const services = testServices(given.database, NOW - DAY_MS);
+			const { keyId } = await createKey(services, { name, scope: "read", expiresAt });
+			onTestFinished(() => given.database.script("delete from api_key"));
+			return { revoke: () => revokeKey(services, keyId) };
+		};
+
+		test("none is asked for on its own machine before one was made", async () => {
+			for (const host of ["localhost", "127.0.0.2", "::1"])
+				expect(await troubles(given, "access", access({ host }))).toEqual([]);
+		});
+
+		test("without any, a server that others reach does not start", async () => {
+			for (const differences of [
+				{ host: "0.0.0.0" },
+				{ host: "::" },
+				{ host: "openhours.example.com", anonymous: "none" },
+				{ isBehindProxy: true },
+			] as const) {
+				const [trouble] = await troubles(given, "access", access(differences));
+				expect(trouble).toMatchObject({
+					verdict: "wrong",
+					found: expect.stringMatching(/^no key is good, and others reach .* does not start$/),
+					remedy: expect.stringContaining("openhours keys create"),
+				});
+			}
+		});
+
+		test("that are all revoked or expired leave a server that nobody can use", async () => {
+			await (await create("revoked")).revoke();
+			await create("expired", NOW);
+			for (const anonymous of [undefined, "none"] as const)
+				expect(await troubles(given, "access", access({ anonymous }))).toMatchObject([
+					{ verdict: "note", found: "no key is good: nobody can use a server" },
+				]);
+			expect(await troubles(given, "access", access({ anonymous: "read" }))).toEqual([]);
+		});
+
+		test("that expire within two weeks are named, the first to expire first", async () => {
+			await create("for good");
+			await create("later", NOW + 15 * DAY_MS);
+			expect(await troubles(given, "access", access({ host: "0.0.0.0" }))).toEqual([]);
+			await create("second", NOW + 14 * DAY_MS);
+			await create("first", NOW + DAY_MS);
+			await (await create("revoked", NOW + DAY_MS)).revoke();
+			const [soon] = await troubles(given, "access", access({ host: "0.0.0.0" }));
+			expect(soon).toMatchObject({
+				verdict: "note",
+				found:
+					"2 keys expire within two weeks: first (2026-01-02T00:00:00.000Z), second (2026-01-15T00:00:00.000Z)",
+			});
+		});
+
+		test("are worth a note when others may write without any", async () => {
+			for (const [anonymous, count] of [
+				["read", 0],
+				["write", 1],
+				["admin", 1],
+			] as const)
+				for (const [host, here] of [
+					["0.0.0.0", count],
+					["127.0.0.1", 0],
+				] as const)
+					expect(await troubles(given, "access", access({ host, anonymous }))).toHaveLength(here);
+		});
 	});
 
 	test("webhooks that are told nothing, and messages that were given up, are notes", async () => {

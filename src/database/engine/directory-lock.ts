@@ -248,10 +248,14 @@ function tryRead(read: () => string): string | undefined {
 function lockedBy(owner: LockOwner, directory: string, path: string): DatabaseError {
 	const where = owner.host === hostname() ? "" : ` on ${owner.host}`;
 	const serving = owner.url === undefined ? "" : `, which serves ${owner.url}`;
+	const talk =
+		owner.url === undefined
+			? "talk to that one"
+			: `ask that one over HTTP (what commands do with keys, reports, schedules and webhooks is under ${owner.url}/v1, and files can be sent to it, as with curl --data-binary @polls.csv -H 'content-type: text/csv' ${owner.url}/v1/polls)`;
 	return new DatabaseError(
 		"locked",
 		`the data directory ${directory} is in use by process ${owner.pid}${where}${serving} ` +
-			`(since ${owner.startedAt}). Only one process can use it: talk to that one, stop it, or ` +
+			`(since ${owner.startedAt}). Only one process can use it: ${talk}, stop it, or ` +
 			"set OPENHOURS_DATA to another directory; several processes can share PostgreSQL " +
 			`(DATABASE_URL). The lock is ${path}.` +
 			(!isHere(owner)

@@ -2,8 +2,8 @@ import { type DurationMs, SECOND_MS } from "../../core/instant.ts";
 import { type DirectoryOwner, directoryOwner } from "../../database/engine/directory-lock.ts";
 import { type Finding, note, ok, wrong } from "./finding.ts";
 
-/** No report has this id: a server that answers says so. */
-const NO_REPORT = "/get_report/00000000-0000-0000-0000-000000000000";
+/** Where a server answers whoever asks, whatever else it can do. */
+const HEALTH = "/healthz";
 
 const ANSWER_MS: DurationMs = 5 * SECOND_MS;
 
@@ -44,11 +44,11 @@ async function examineOwner(owner: DirectoryOwner, directory: string): Promise<F
 /** Why a server is not as it should be; `undefined` when it answers. */
 async function maybeSilence(url: string): Promise<string | undefined> {
 	try {
-		const { status, body } = await fetch(`${url}${NO_REPORT}`, {
+		const { status, body } = await fetch(`${url}${HEALTH}`, {
 			signal: AbortSignal.timeout(ANSWER_MS),
 		});
 		await body?.cancel();
-		return status === 404 ? undefined : `the answer has the status ${status}`;
+		return status === 200 ? undefined : `the answer has the status ${status}`;
 	} catch {
 		return "nothing answers";
 	}

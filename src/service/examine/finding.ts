@@ -8,6 +8,7 @@ export const SUBJECTS = [
 	"partitions",
 	"queue",
 	"webhooks",
+	"access",
 	"zone data",
 	"disk",
 	"clock",

@@ -1,0 +1,31 @@
+import type { KeyScope } from "../../contract/key.ts";
+import { KEY_SCOPES } from "../../contract/key.ts";
+import type { Scope } from "../operation.ts";
+
+/** Who sent a request: whoever has a key, or anybody. */
+export interface Caller {
+	/** The public id of the key; `undefined` for a caller without one. */
+	readonly keyId: string | undefined;
+	/** The name of the key, or `anonymous`. */
+	readonly name: string;
+	/** What the caller may do; `undefined` for nothing but what is public. */
+	readonly scope: KeyScope | undefined;
+}
+
+declare module "fastify" {
+	interface FastifyRequest {
+		/** Known once the request's headers were looked at. */
+		caller: Caller;
+	}
+}
+
+/** A caller without a key. */
+export function anonymousCaller(scope: KeyScope | undefined): Caller {
+	return { keyId: undefined, name: "anonymous", scope };
+}
+
+/** Whether a caller with this scope may do what needs that one. */
+export function reaches(scope: KeyScope | undefined, needed: Scope): boolean {
+	if (needed === "public") return true;
+	return scope !== undefined && KEY_SCOPES.indexOf(scope) >= KEY_SCOPES.indexOf(needed);
+}
