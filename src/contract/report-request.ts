@@ -110,9 +110,118 @@ export const ReportsPage = Type.Object(
 );
 export type ReportsPage = Static<typeof ReportsPage>;
 
-/** In which form the rows of a report are wanted; `csv` without it. */
+/** The order of a page of rows: a figure of the range, or the store's id; from the largest down with `-`. */
+export const RowSort = Type.Enum(
+	[
+		"store_id",
+		"open_ms",
+		"up_ms",
+		"down_ms",
+		"unknown_ms",
+		"uptime_percent",
+		"coverage_percent",
+		"-store_id",
+		"-open_ms",
+		"-up_ms",
+		"-down_ms",
+		"-unknown_ms",
+		"-uptime_percent",
+		"-coverage_percent",
+	],
+	{
+		description:
+			"The order: the smallest first, or with `-` the largest. Stores without the percentage come last either way, and those that are equal by their ids. `store_id` without it.",
+		examples: ["-down_ms"],
+	},
+);
+export type RowSort = Static<typeof RowSort>;
+
+/** In which form the rows of a report are wanted, or which page of them. */
 export const RowsQuery = Type.Partial(
-	Type.Object({ format: Type.Enum(["csv", "extended-csv", "json", "ndjson"]) }),
+	Type.Object({
+		format: Type.Enum(["csv", "extended-csv", "json", "ndjson"], {
+			description:
+				"The form of the rows, whatever `Accept` says. `extended-csv` is CSV with every figure in milliseconds, and comes by this only.",
+		}),
+		search: Type.String({
+			minLength: 1,
+			maxLength: 255,
+			description: "Only stores that have this somewhere in their id.",
+		}),
+		group: Type.String({
+			minLength: 1,
+			maxLength: 255,
+			description: "Only stores that are in this group now.",
+		}),
+		range: Type.String({
+			maxLength: 63,
+			description:
+				"The name of the range that `sort`, `uptime_below` and `down_ms_above` go by; needed for them where the report has several.",
+			examples: ["last_day"],
+		}),
+		uptime_below: Type.String({
+			pattern: "^(?:100(?:\\.0{1,3})?|[0-9]{1,2}(?:\\.[0-9]{1,3})?)$",
+			description:
+				"Only stores whose `uptime_percent` is known and less than this, in up to three decimals.",
+			examples: ["99.95"],
+		}),
+		down_ms_above: Type.Integer({
+			minimum: 0,
+			maximum: 999_999_999_999_999,
+			description: "Only stores whose `down_ms` is more than this.",
+			examples: [60_000],
+		}),
+		sort: RowSort,
+		limit: Limit,
+		cursor: Cursor,
+	}),
 	CLOSED,
 );
 export type RowsQuery = Static<typeof RowsQuery>;
+
+/** What a client that asks for a file has of it already, and which part it wants. */
+export const FileHeaders = Type.Object({
+	range: Type.Optional(
+		Type.String({
+			description:
+				"The part that is wanted, such as `bytes=1000-1999`, `bytes=1000-` or `bytes=-1000`; for several parts, the whole comes.",
+		}),
+	),
+	"if-range": Type.Optional(
+		Type.String({
+			description: "The `ETag` of which a part is wanted; of another, the whole comes.",
+		}),
+	),
+	"if-none-match": Type.Optional(
+		Type.String({
+			description: "The `ETag` that the client has: then `304` says that it is good.",
+		}),
+	),
+});
+
+/** A key for a request that may be sent again. */
+export const IdempotencyHeaders = Type.Object({
+	"idempotency-key": Type.Optional(
+		Type.String({
+			minLength: 1,
+			maxLength: 255,
+			pattern: "^[ -~]+$",
+			description:
+				"Stands for this request for 24 hours: sent again with the same key and body, it is answered with the same report. Any text of printable ASCII, such as a UUID that was made for it.",
+			examples: ["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+		}),
+	),
+});
+
+export type IdempotencyHeaders = Static<typeof IdempotencyHeaders>;
+
+/** What a listener was told last. */
+export const EventsHeaders = Type.Object({
+	"last-event-id": Type.Optional(
+		Type.String({
+			description:
+				"The `id` of the last event that came; browsers send it by themselves. Nothing is missed without it.",
+		}),
+	),
+});
+export type EventsHeaders = Static<typeof EventsHeaders>;

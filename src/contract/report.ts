@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { CLOSED } from "./requests.ts";
+import { CLOSED, NextCursor } from "./requests.ts";
 
 export const Instant = Type.String({
 	format: "date-time",
@@ -94,6 +94,18 @@ export const RowsDocument = Type.Object(
 	{ title: "ReportRows", ...CLOSED },
 );
 export type RowsDocument = Static<typeof RowsDocument>;
+
+/** Some of the rows of a report, in an order. */
+export const ReportRowsPage = Type.Object(
+	{
+		method: MethodDocument,
+		stores: Type.Array(StoreFigures),
+		total: Type.Integer({ minimum: 0, description: "How many stores there are on all pages." }),
+		next_cursor: NextCursor,
+	},
+	{ title: "ReportRowsPage", ...CLOSED },
+);
+export type ReportRowsPage = Static<typeof ReportRowsPage>;
 
 const MaybeInstant = Type.Union([Instant, Type.Null()]);
 

@@ -136,6 +136,20 @@ export async function manyReports(
 	return (await query.execute()).map(reportOf);
 }
 
+/** How many reports there are in each state. */
+export async function countReportsByState(
+	connection: Connection,
+): Promise<Record<ReportState, number>> {
+	const rows = await connection.tables
+		.selectFrom("report")
+		.select(["state", ({ fn }) => fn.countAll<number>().as("count")])
+		.groupBy("state")
+		.execute();
+	const counts = { queued: 0, running: 0, complete: 0, failed: 0, cancelled: 0 };
+	for (const { state, count } of rows) counts[state] = count;
+	return counts;
+}
+
 /** The reports that are waiting or were begun, in the order in which they were asked for. */
 export async function manyUnfinishedReports(connection: Connection): Promise<Report[]> {
 	const rows = await selectReports(connection)

@@ -1,13 +1,12 @@
-import { Readable } from "node:stream";
-import type { FastifyPluginAsync, FastifyReply } from "fastify";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { ReportDocument, RowsDocument, StoreFigures } from "../contract/report.ts";
+import { ReportDocument } from "../contract/report.ts";
 import {
+	IdempotencyHeaders,
 	ReportPath,
 	ReportRequest,
 	ReportsPage,
 	ReportsQuery,
-	RowsQuery,
 	TriggeredReportDocument,
 } from "../contract/report-request.ts";
 import { Nothing } from "../contract/requests.ts";
@@ -17,10 +16,10 @@ import { deleteReport } from "../service/delete-report.ts";
 import { listReports } from "../service/list-reports.ts";
 import { reportDocument } from "../service/report-document.ts";
 import { type ReportResource, reportWithId } from "../service/report-resource.ts";
-import { reportFileName, reportText } from "../service/report-text.ts";
-import { triggerReport } from "../service/trigger-report.ts";
-import type { ReportFormat } from "../service/write-report.ts";
+import { type TriggeredReport, triggerReport } from "../service/trigger-report.ts";
+import { triggerReportOnce } from "../service/trigger-report-once.ts";
 import { operation } from "./operation.ts";
+import { HttpProblem } from "./problem.ts";
 import { readCursor, writeCursor } from "./report-cursor.ts";
 import { readReportRequest } from "./report-request.ts";
 
@@ -32,21 +31,14 @@ const ASK_AGAIN_SECONDS = 1;
 const LOCATION = Type.String({ description: "The address of what was made." });
 const RETRY_AFTER = Type.String({ description: "When to ask again, in seconds." });
 
-const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {
-	csv: "text/csv; charset=utf-8",
-	"extended-csv": "text/csv; charset=utf-8",
-	json: "application/json",
-	ndjson: "application/x-ndjson",
-};
-
 interface OfReport {
 	readonly Params: { readonly report_id: string };
 }
 
-/** The report as a resource: ask for one, see how far it is, fetch its rows, cancel and delete it. */
+/** The report as a resource: ask for one, see how far it is, cancel and delete it. */
 export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 	return async (app) => {
-		app.post<{ Body: ReportRequest }>(
+		app.post<{ Body: ReportRequest; Headers: IdempotencyHeaders }>(
 			"/v1/reports",
 			operation({
 				id: "triggerReport",
@@ -54,7 +46,8 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "write",
 				summary: "Ask for a report",
 				description:
-					"Asks for a report, which is computed in the background. All of the body may be left out, and the body too: that asks for the last hour, day and week of all stores. The report is written down before the answer is sent: it will be computed even if the server stops and is started again.",
+					"Asks for a report, which is computed in the background. All of the body may be left out, and the body too: that asks for the last hour, day and week of all stores. The report is written down before the answer is sent: it will be computed even if the server stops and is started again.\n\nWith an `Idempotency-Key`, the request may be sent again, for 24 hours and as often as need be: the report of the first is the answer, as it is by then. A secret that was made up for its webhook is not told again.",
+				headers: IdempotencyHeaders,
 				body: ReportRequest,
 				answers: {
 					202: {
@@ -63,10 +56,10 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 						headers: { location: LOCATION },
 					},
 				},
-				refuses: ["refused"],
+				refuses: ["refused", "idempotency-key-reused", "conflict"],
 			}),
 			async (request, reply) => {
-				const triggered = await triggerReport(context, readReportRequest(request.body));
+				const triggered = await trigger(context, request);
 				const report = await reportWithId(context, triggered.reportId);
 				reply.code(202).header("location", `/v1/reports/${triggered.reportId}`);
 				return documentOf(report, reply, triggered.webhookSecret);
@@ -153,41 +146,28 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 				return reply.code(204).send();
 			},
 		);
-
-		app.get<OfReport & { Querystring: RowsQuery }>(
-			"/v1/reports/:report_id/rows",
-			operation({
-				id: "getReportRows",
-				tag: "Reports",
-				scope: "read",
-				summary: "A report's rows",
-				description:
-					"The figures of every store, streamed. When something goes wrong half-way, the connection ends without the end of the answer: what has come is not the whole.",
-				path: ReportPath,
-				query: RowsQuery,
-				answers: {
-					200: {
-						description: "The rows.",
-						body: {
-							"text/csv": Type.String(),
-							"application/json": RowsDocument,
-							"application/x-ndjson": StoreFigures,
-						},
-					},
-				},
-				refuses: ["conflict"],
-			}),
-			async (request, reply) => {
-				const { format = "csv" } = request.query;
-				const report = await reportWithId(context, request.params.report_id);
-				const text = reportText(context, report, format);
-				return reply
-					.type(CONTENT_TYPES[format])
-					.header("content-disposition", `attachment; filename="${reportFileName(report, format)}"`)
-					.send(Readable.from(text));
-			},
-		);
 	};
+}
+
+/** Accepts a report; once, where the request has a key that says so. */
+async function trigger(
+	context: ServiceContext,
+	request: FastifyRequest<{ Body: ReportRequest; Headers: IdempotencyHeaders }>,
+): Promise<TriggeredReport> {
+	const asked = readReportRequest(request.body);
+	const { "idempotency-key": key } = request.headers;
+	if (key === undefined) return triggerReport(context, asked);
+	const triggered = await triggerReportOnce(context, asked, { owner: ownerOf(request), key });
+	if (triggered !== "key_reused") return triggered;
+	throw new HttpProblem(
+		"idempotency-key-reused",
+		"A request with this Idempotency-Key came before, and asked for something else.",
+	);
+}
+
+/** Whose keys for requests are meant: those of the caller's API key, or of all who have none. */
+function ownerOf({ caller }: FastifyRequest): string {
+	return caller.keyId ?? "";
 }
 
 /** A report as an answer, which says when to ask again while it is not finished. */

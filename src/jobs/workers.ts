@@ -49,6 +49,7 @@ export class Workers {
 	readonly #services: ServiceContext;
 	readonly #options: WorkersOptions;
 	readonly #stopping = new AbortController();
+	readonly #ids: string[] = [];
 
 	constructor(boss: PgBoss, queue: BossQueue, services: ServiceContext, options: WorkersOptions) {
 		this.#boss = boss;
@@ -99,6 +100,15 @@ export class Workers {
 		await this.#boss.schedule(HOUSEKEEPING, HOUSEKEEPING_CRON);
 	}
 
+	/** Whether all of them look for jobs or do some; `undefined` when none was started here. */
+	areRunning(): boolean | undefined {
+		if (this.#ids.length === 0) return undefined;
+		const active = new Set(
+			this.#boss.getWipData().flatMap(({ workId, state }) => (state === "active" ? workId : [])),
+		);
+		return this.#ids.every((id) => active.has(id));
+	}
+
 	/** Has the slices that are being computed put back, instead of waiting for their end. */
 	abort(): void {
 		this.#stopping.abort();
@@ -118,6 +128,7 @@ export class Workers {
 				await this.#handle(queue, job, handle);
 			});
 			this.#queue.addWorker(queue, own);
+			this.#ids.push(own);
 		}
 	}
 

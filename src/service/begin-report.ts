@@ -15,15 +15,13 @@ import { type ReportParameters, type SettledFacts, selectionOf } from "./report-
  */
 export async function beginReport(context: ServiceContext, reportId: string): Promise<void> {
 	const { database, queue, now, sliceStores } = context;
-	await database.transaction(async (tx) => {
+	const ended = await database.transaction(async (tx) => {
 		const report = await takeQueuedReport(tx, reportId, now());
-		if (report === undefined) return;
+		if (report === undefined) return undefined;
 		const parameters = report.parameters as ReportParameters;
 		const failure = await whyPollsAreMissing(tx, parameters);
-		if (failure !== undefined) {
-			await finishReport(context, tx, reportId, { state: "failed", failure });
-			return;
-		}
+		if (failure !== undefined)
+			return finishReport(context, tx, reportId, { state: "failed", failure });
 		const stores = { asOf: parameters.asOf, selection: selectionOf(parameters) };
 		const fleet = await maybeCutFleet(tx, stores, sliceStores);
 		const closures = await manyClosuresOfAll(tx);
@@ -33,15 +31,14 @@ export async function beginReport(context: ServiceContext, reportId: string): Pr
 		};
 		const storesTotal = fleet?.storesTotal ?? 0;
 		await settleReport(tx, reportId, { settled, storesTotal });
-		if (fleet === undefined) {
-			await completeReport(context, tx, { ...report, settled }, []);
-			return;
-		}
+		if (fleet === undefined) return completeReport(context, tx, { ...report, settled }, []);
 		await insertSlices(tx, reportId, fleet.slices);
 		await queue.add(
 			tx,
 			fleet.slices.map((_, slice) => ({ kind: "compute-slice", reportId, slice })),
 		);
+		return undefined;
 	});
+	if (ended !== undefined) context.observations.reportEnded(ended);
 	queue.wake();
 }

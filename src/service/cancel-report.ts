@@ -11,10 +11,13 @@ import { reportWithId } from "./report-resource.ts";
  */
 export async function cancelReport(context: ServiceContext, reportId: string): Promise<void> {
 	await reportWithId(context, reportId);
-	const isCancelled = await context.database.transaction((tx) =>
+	const ended = await context.database.transaction((tx) =>
 		finishReport(context, tx, reportId, { state: "cancelled" }),
 	);
-	if (isCancelled) context.queue.wake();
+	if (ended !== undefined) {
+		context.observations.reportEnded(ended);
+		context.queue.wake();
+	}
 	// Looked up only now: somebody else may have cancelled it at the same time.
 	else if ((await reportWithId(context, reportId)).state !== "cancelled")
 		throw new Refusal("conflict", "The report is finished; it cannot be cancelled, only deleted.");

@@ -6,23 +6,23 @@ import type { SliceCounts } from "./compute-slice.ts";
 import type { ServiceContext } from "./context.ts";
 import { finishReport } from "./finish-report.ts";
 import { whyPollsAreMissing } from "./kept-polls.ts";
+import type { EndedReport } from "./observations.ts";
 import type { ReportParameters, SettledFacts } from "./report-parameters.ts";
 
 /**
  * Completes a report of which all slices are done, with the method that they add up to. One whose polls
- * were dropped while it was computed has failed instead.
+ * were dropped while it was computed has failed instead. Returns what `finishReport` returns.
  */
 export async function completeReport(
 	context: ServiceContext,
 	tx: Transaction,
 	report: Pick<Report, "reportId" | "parameters" | "settled">,
 	slices: readonly SliceCounts[],
-): Promise<void> {
+): Promise<EndedReport | undefined> {
 	const parameters = report.parameters as ReportParameters;
 	const failure = await whyPollsAreMissing(tx, parameters);
 	if (failure !== undefined) {
-		await finishReport(context, tx, report.reportId, { state: "failed", failure });
-		return;
+		return finishReport(context, tx, report.reportId, { state: "failed", failure });
 	}
 	const { asOf, ranges, rules, storeIds, group } = parameters;
 	const { closuresOfAll } = report.settled as SettledFacts;
@@ -48,5 +48,5 @@ export async function completeReport(
 			undefined,
 		),
 	};
-	await finishReport(context, tx, report.reportId, { state: "complete", method });
+	return finishReport(context, tx, report.reportId, { state: "complete", method });
 }

@@ -14,8 +14,9 @@ export async function giveUpReport(
 	reportId: string,
 	reason: keyof typeof REASONS,
 ): Promise<void> {
-	await context.database.transaction((tx) =>
+	const ended = await context.database.transaction((tx) =>
 		finishReport(context, tx, reportId, { state: "failed", failure: REASONS[reason] }),
 	);
+	if (ended !== undefined) context.observations.reportEnded(ended);
 	context.queue.wake();
 }

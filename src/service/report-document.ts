@@ -74,7 +74,8 @@ function rangeDocument({ name, from, to }: ReportRange) {
 	return { name, from: formatInstant(from), to: formatInstant(to) };
 }
 
-function settingsDocument(rules: Rules): MethodDocument["settings"] {
+/** The settings that change what a figure means, as they go over the wire. */
+export function settingsDocument(rules: Rules): MethodDocument["settings"] {
 	return {
 		end_of_day: rules.endOfDay,
 		missing_day: rules.missingDay,
@@ -100,7 +101,8 @@ export function figuresByRange(
 	return Object.fromEntries(ranges.map(({ name }, i) => [name, figures(totals[i] as Totals)]));
 }
 
-function figures(totals: Totals): Figures {
+/** How open time splits, as it goes over the wire. */
+export function figures(totals: Totals): Figures {
 	return {
 		open_ms: openMs(totals),
 		up_ms: totals.upMs,

@@ -1,5 +1,6 @@
 import type { DurationMs, Instant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
+import type { Connection } from "../database/engine/database.ts";
 import { maybeReport, type Report, type ReportState } from "../database/reports.ts";
 import type { ServiceContext } from "./context.ts";
 import { Refusal } from "./refusal.ts";
@@ -32,12 +33,19 @@ export interface ReportResource {
 
 /** Looks a report up. Refuses as not found when there is none with this id. */
 export async function reportWithId(
-	{ database, now }: ServiceContext,
+	{ database, now }: Pick<ServiceContext, "now"> & { readonly database: Connection },
 	reportId: string,
 ): Promise<ReportResource> {
 	const report = isUuid(reportId) ? await maybeReport(database, reportId) : undefined;
 	if (report === undefined) throw new Refusal("not_found", "There is no report with this id.");
 	return resourceOf(report, now());
+}
+
+/** How the figures of a report came about. Refuses as a conflict when it is not complete. */
+export function methodOfComplete({ state, method }: ReportResource): Method {
+	if (state !== "complete" || method === undefined)
+		throw new Refusal("conflict", `The report is ${state}; only a complete one has rows.`);
+	return method;
 }
 
 export function resourceOf(report: Report, now: Instant): ReportResource {

@@ -1,10 +1,9 @@
 import { formatInstant } from "../core/instant.ts";
-import type { Method } from "../core/method.ts";
 import type { ReportRow } from "../core/report.ts";
 import { type RowPlace, readReportRows } from "../database/report-rows.ts";
 import type { ServiceContext } from "./context.ts";
 import { Refusal } from "./refusal.ts";
-import type { ReportResource } from "./report-resource.ts";
+import { methodOfComplete, type ReportResource } from "./report-resource.ts";
 import { type ReportFormat, writeReport } from "./write-report.ts";
 
 const BATCH_ROWS = 2_000;
@@ -17,14 +16,12 @@ const BATCH_ROWS = 2_000;
  */
 export function reportText(
 	{ database }: ServiceContext,
-	{ reportId, state, method }: ReportResource,
+	report: ReportResource,
 	format: ReportFormat,
 ): AsyncIterable<string> {
-	if (state !== "complete")
-		throw new Refusal("conflict", `The report is ${state}; only a complete one has rows.`);
-	const complete = method as Method;
-	const batches = readRows(database, { reportId, stores: complete.stores });
-	return writeReport({ method: complete, batches }, format);
+	const method = methodOfComplete(report);
+	const batches = readRows(database, { reportId: report.reportId, stores: method.stores });
+	return writeReport({ method, batches }, format);
 }
 
 const ENDINGS: Readonly<Record<ReportFormat, string>> = {

@@ -13,6 +13,7 @@ import { completeReport } from "./complete-report.ts";
 import { computeSlice, type SliceCounts } from "./compute-slice.ts";
 import type { ServiceContext } from "./context.ts";
 import { finishReport } from "./finish-report.ts";
+import type { EndedReport } from "./observations.ts";
 import { Refusal } from "./refusal.ts";
 import { type ReportParameters, type SettledFacts, selectionOf } from "./report-parameters.ts";
 
@@ -43,7 +44,8 @@ export async function runSlice(
 		try {
 			const counts = await computeSlice(context, taskOf(report, slice), signal);
 			if (counts !== undefined) {
-				await database.transaction((tx) => closeSlice(context, tx, slice, counts));
+				const ended = await database.transaction((tx) => closeSlice(context, tx, slice, counts));
+				if (ended !== undefined) context.observations.reportEnded(ended);
 				context.queue.wake();
 			}
 			return counts !== undefined || !signal.aborted;
@@ -73,13 +75,13 @@ async function closeSlice(
 	tx: Transaction,
 	slice: BegunSlice,
 	counts: SliceCounts,
-): Promise<void> {
+): Promise<EndedReport | undefined> {
 	// Slices close one after the other, so that one of them is the last and knows it.
 	const report = await lockRunningReport(tx, slice.reportId);
-	if (report === undefined) return;
-	if (!(await finishSlice(tx, slice, { counts, finishedAt: context.now() }))) return;
+	if (report === undefined) return undefined;
+	if (!(await finishSlice(tx, slice, { counts, finishedAt: context.now() }))) return undefined;
 	const all = await countsOfAllSlices(tx, slice.reportId);
-	if (all !== undefined) await completeReport(context, tx, report, all as readonly SliceCounts[]);
+	return all && completeReport(context, tx, report, all as readonly SliceCounts[]);
 }
 
 async function countFailure(
@@ -88,17 +90,18 @@ async function countFailure(
 	error: unknown,
 ): Promise<void> {
 	const message = error instanceof Error ? error.message : String(error);
-	await context.database.transaction(async (tx) => {
+	const ended = await context.database.transaction(async (tx) => {
 		// Locked first, as everywhere: whoever ends the report wants both rows too.
-		if ((await lockRunningReport(tx, slice.reportId)) === undefined) return;
+		if ((await lockRunningReport(tx, slice.reportId)) === undefined) return undefined;
 		const failures = await countSliceFailure(tx, slice, message);
-		if (failures === undefined || failures < TRIES) return;
+		if (failures === undefined || failures < TRIES) return undefined;
 		const stores = `from ${slice.firstStoreId} ${slice.nextStoreId === undefined ? "on" : `up to, but without, ${slice.nextStoreId}`}`;
-		await finishReport(context, tx, slice.reportId, {
+		return finishReport(context, tx, slice.reportId, {
 			state: "failed",
 			failure:
 				`The stores ${stores} could not be computed in ${TRIES} tries because of a mistake in the program. ` +
 				"Its log tells more under the report's id; please report it.",
 		});
 	});
+	if (ended !== undefined) context.observations.reportEnded(ended);
 }

@@ -3,6 +3,7 @@ import { DAY_MS, type DurationMs, EARLIEST_POLL, type Instant } from "../core/in
 import type { Rules } from "../core/rules.ts";
 import { parseName } from "../core/store-details.ts";
 import { isPrintable } from "../core/store-id.ts";
+import type { Transaction } from "../database/engine/database.ts";
 import { insertReport } from "../database/reports.ts";
 import { findStoreKeys, isGroupOfStores, maybeNewestPoll } from "../database/stores.ts";
 import { insertWebhook } from "../database/webhooks.ts";
@@ -53,14 +54,40 @@ export const LISTED_STORES_MAX = 10_000;
  * calls now is settled here, so that polls that come in while it waits do not change it. A request
  * that is identical to one that waits gets that one's report: it has not looked at any data yet.
  *
- * Refuses as invalid when there is nothing to report on, when polls of its ranges were dropped, and what
- * {@link planReport} and {@link checkWebhook} refuse.
+ * Refuses what {@link settleRequest} refuses.
  */
 export async function triggerReport(
 	context: ServiceContext,
 	request: NewReportRequest = {},
 ): Promise<TriggeredReport> {
-	const { database, queue, now } = context;
+	const settled = await settleRequest(context, request);
+	const triggered = await context.database.transaction((tx) =>
+		writeReportDown(context, tx, settled),
+	);
+	context.queue.wake();
+	return triggered;
+}
+
+/** A request of which everything is settled that the data and the settings say. */
+export interface SettledRequest {
+	/** The id of the report, unless one that waits already answers the request. */
+	readonly reportId: string;
+	readonly parameters: ReportParameters;
+	readonly fingerprint: string;
+	readonly webhook: CheckedWebhook | undefined;
+}
+
+/**
+ * Settles what is asked of a report.
+ *
+ * Refuses as invalid when there is nothing to report on, when polls of its ranges were dropped, and what
+ * {@link planReport} and {@link checkWebhook} refuse.
+ */
+export async function settleRequest(
+	context: ServiceContext,
+	request: NewReportRequest,
+): Promise<SettledRequest> {
+	const { database, now } = context;
 	refuseImpossibleAsOf(request.asOf, now());
 	const newestPoll = await maybeNewestPoll(database);
 	if (newestPoll === undefined && request.asOf === undefined)
@@ -71,38 +98,44 @@ export async function triggerReport(
 	if (missing !== undefined) throw new Refusal("invalid", missing);
 	const parameters: ReportParameters = { ...plan, ...(await knownSelection(context, request)) };
 	const webhook = request.webhook && checkWebhook(context, request.webhook);
-	const triggered = await database.transaction(async (tx) => {
-		const written = await insertReport(tx, {
-			reportId: request.reportId ?? crypto.randomUUID(),
-			parameters,
-			// Who named the report wants one of their own.
-			fingerprint: request.reportId ?? fingerprintOf(parameters, webhook),
-			rangeNames: plan.ranges.map(({ name }) => name),
-			asOf: plan.asOf,
-			requestedAt: now(),
-		});
-		if (!written.isNew) return written;
-		const { reportId } = written;
-		await queue.add(tx, [{ kind: "begin-report", reportId }]);
-		if (webhook === undefined) return written;
-		const { url, secret, isMadeUp } = webhook;
-		await insertWebhook(tx, {
-			webhookId: crypto.randomUUID(),
-			url,
-			secret,
-			reportId,
-			createdAt: now(),
-		});
-		return { ...written, ...(isMadeUp && { webhookSecret: secret }) };
+	return {
+		reportId: request.reportId ?? crypto.randomUUID(),
+		parameters,
+		// Who named the report wants one of their own.
+		fingerprint: request.reportId ?? fingerprintOf(parameters, webhook),
+		webhook,
+	};
+}
+
+/** Writes a report and its job down, unless an identical report waits. */
+export async function writeReportDown(
+	{ queue, now }: ServiceContext,
+	tx: Transaction,
+	{ webhook, ...settled }: SettledRequest,
+): Promise<TriggeredReport> {
+	const { asOf, ranges } = settled.parameters;
+	const rangeNames = ranges.map(({ name }) => name);
+	const written = await insertReport(tx, { ...settled, rangeNames, asOf, requestedAt: now() });
+	if (!written.isNew) return written;
+	const { reportId } = written;
+	await queue.add(tx, [{ kind: "begin-report", reportId }]);
+	if (webhook === undefined) return written;
+	const { url, secret, isMadeUp } = webhook;
+	await insertWebhook(tx, {
+		webhookId: crypto.randomUUID(),
+		url,
+		secret,
+		reportId,
+		createdAt: now(),
 	});
-	queue.wake();
-	return triggered;
+	return { ...written, ...(isMadeUp && { webhookSecret: secret }) };
 }
 
 /** No poll is further ahead of the wall clock than this, so no report is as of there. */
 const AHEAD_MS_MAX = DAY_MS;
 
-function refuseImpossibleAsOf(asOf: Instant | undefined, now: Instant): void {
+/** Refuses as invalid an as of that no poll can have; what is not asked for is never impossible. */
+export function refuseImpossibleAsOf(asOf: Instant | undefined, now: Instant): void {
 	if (asOf !== undefined && (asOf < EARLIEST_POLL || asOf > now + AHEAD_MS_MAX))
 		throw new Refusal(
 			"invalid",

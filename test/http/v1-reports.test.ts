@@ -434,7 +434,7 @@ describeOnBothEngines("reports over HTTP", (given) => {
 		const { port } = server.server.address() as { port: number };
 		const socket = connect(port, "127.0.0.1");
 		await once(socket, "connect");
-		socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+		socket.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
 		return text(socket);
 	}
 
