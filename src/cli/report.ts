@@ -1,23 +1,17 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Instant } from "../core/instant.ts";
-import { readFleetFiles } from "../service/fleet-files.ts";
-import { refuseToOverwriteInput, writeOutputFile } from "../service/output-file.ts";
 import { Refusal } from "../service/refusal.ts";
-import { RejectLog } from "../service/reject-log.ts";
 import { reportFromFiles } from "../service/report-from-files.ts";
 import { type ReportFormat, writeReport } from "../service/write-report.ts";
 import type { Context } from "./context.ts";
 import { describeMethod } from "./describe-method.ts";
-import { chosenRules, type FleetFileValues, fleetFileNames, type RuleValues } from "./options.ts";
-import { megabytes, Progress } from "./progress.ts";
+import { chosenRules, type FleetFileValues, type RuleValues } from "./options.ts";
+import { type OutputValues, withFleetFiles, writeResult } from "./with-fleet-files.ts";
 
-export interface ReportValues extends FleetFileValues, RuleValues {
+export interface ReportValues extends FleetFileValues, RuleValues, OutputValues {
 	readonly asOf?: Instant;
 	readonly from?: Instant;
 	readonly to?: Instant;
 	readonly format: ReportFormat;
-	readonly out?: string;
 }
 
 /** `openhours report`: files in, report out, without any database. */
@@ -26,36 +20,10 @@ export async function report(values: ReportValues, context: Context): Promise<vo
 	if ((from === undefined) !== (to === undefined))
 		throw new Refusal("invalid", "--from and --to go together: give both, or neither");
 	const rules = chosenRules(values, await context.rules());
-	const names = fleetFileNames(values);
-	refuseToOverwriteInput(Object.values(names), [values.out, values.rejects]);
-	const rejects = new RejectLog(values.rejects);
-	const progress = new Progress(context.standardError);
-	try {
-		const files = await readFleetFiles({
-			names,
-			standardInput: context.standardInput,
-			now: context.now(),
-			rejects,
-			strict: values.strict,
-			onProgress: (read, total) => progress.show("reading", read, total, megabytes),
-		});
+	await withFleetFiles(values, context, async (files) => {
 		const ranges = from === undefined || to === undefined ? undefined : [{ from, to }];
 		const result = reportFromFiles(files, { asOf, ranges, rules }, context.zoneDataVersion);
-		const text = writeReport(result, values.format);
-		progress.clear();
-		if (values.out === undefined)
-			await pipeline(Readable.from(text), context.standardOutput, { end: false });
-		else await writeOutputFile(values.out, text);
-		tell(context, [...rejects.summary(), ...describeMethod(result.method, values.out)]);
-	} catch (error) {
-		progress.clear();
-		tell(context, rejects.summary());
-		throw error;
-	} finally {
-		rejects.close();
-	}
-}
-
-function tell({ standardError }: Context, lines: readonly string[]): void {
-	for (const line of lines) standardError.write(`${line}\n`);
+		await writeResult(writeReport(result, values.format), values, context);
+		return describeMethod(result.method, values.out);
+	});
 }

@@ -1,0 +1,110 @@
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
+import {
+	OutagesPage,
+	OutagesQuery,
+	StoreOutagesDocument,
+	StoreOutagesQuery,
+} from "../contract/outage.ts";
+import { StorePath } from "../contract/store.ts";
+import type { ServiceContext } from "../service/context.ts";
+import type { OutageFilter } from "../service/found-outages.ts";
+import { listOutages } from "../service/list-outages.ts";
+import { outagesPage, storeOutagesDocument } from "../service/outage-document.ts";
+import type { OutageOrder, OutageSort } from "../service/outage-table.ts";
+import { storeOutages } from "../service/store-outages.ts";
+import { clientGone } from "./client-gone.ts";
+import { operation } from "./operation.ts";
+import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
+import { readRange } from "./requested-range.ts";
+
+const OUTAGES_DEFAULT = 100;
+
+interface OfStore {
+	readonly Params: { readonly store_id: string };
+}
+
+/** When stores went down, one by one: of one store, and of all. */
+export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
+	return async (app) => {
+		app.get<OfStore & { Querystring: StoreOutagesQuery }>(
+			"/v1/stores/:store_id/outages",
+			operation({
+				id: "listStoreOutages",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store's outages",
+				description:
+					"The outages of one store that have downtime in a range of up to 366 days, the last week without one. Closed time does not end an outage; a poll that counts and found the store active does, and so does open time of which nothing is known. From the beginning of the range to as of there may be 3,660 days.",
+				path: StorePath,
+				query: StoreOutagesQuery,
+				answers: { 200: { description: "The outages.", body: StoreOutagesDocument } },
+				refuses: ["refused"],
+			}),
+			async ({ params, query }): Promise<StoreOutagesDocument> => {
+				const filter = readFilter(query);
+				const request = { ...readRange(query), ...filter };
+				return storeOutagesDocument(await storeOutages(context, params.store_id, request), filter);
+			},
+		);
+
+		app.get<{ Querystring: OutagesQuery }>(
+			"/v1/outages",
+			operation({
+				id: "listOutages",
+				tag: "Fleet",
+				scope: "read",
+				summary: "All stores' outages",
+				description:
+					"The outages of all stores that were polled by as of, or of those of a group, that have downtime in a range of up to 31 days, the last week without one. `summary` is over all that match, on all pages; `figures` are those of the stores. Pages are as of the instant of the first. From the beginning of the range to as of there may be 92 days. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.",
+				query: OutagesQuery,
+				answers: { 200: { description: "A page of outages.", body: OutagesPage } },
+				refuses: ["refused"],
+			}),
+			async ({ query }, reply): Promise<OutagesPage | FastifyReply> => {
+				const gone = clientGone(reply);
+				try {
+					return await answerPage(context, query, gone);
+				} catch (error) {
+					// Nobody is there to be answered.
+					if (gone.aborted) return reply.hijack();
+					throw error;
+				}
+			},
+		);
+	};
+}
+
+async function answerPage(
+	context: ServiceContext,
+	query: OutagesQuery,
+	gone: AbortSignal,
+): Promise<OutagesPage> {
+	const { group, limit = OUTAGES_DEFAULT } = query;
+	const range = readRange(query);
+	const filter = readFilter(query);
+	const sort = readSort(query.sort);
+	const cursor =
+		query.cursor === undefined ? undefined : readOutageCursor(query.cursor, sort, range.asOf);
+	const asOf = cursor?.asOf ?? range.asOf;
+	const request = { ...range, asOf, ...filter, group, sort, limit, after: cursor?.place };
+	const list = await listOutages(context, request, gone);
+	const next =
+		list.next === undefined
+			? null
+			: writeOutageCursor(sort, { asOf: list.method.asOf, place: list.next });
+	return outagesPage(list, filter, next);
+}
+
+function readFilter(query: StoreOutagesQuery): OutageFilter {
+	const { at_least_ms, ignore_under_ms, going_on } = query;
+	return {
+		atLeastMs: at_least_ms,
+		ignoreUnderMs: ignore_under_ms,
+		goingOn: going_on === undefined ? undefined : going_on === "true",
+	};
+}
+
+function readSort(text = "start"): OutageSort {
+	const descends = text.startsWith("-");
+	return { by: (descends ? text.slice(1) : text) as OutageOrder, descends };
+}

@@ -1,0 +1,68 @@
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
+import {
+	FleetPeaksDocument,
+	FleetPeaksQuery,
+	StorePeaksDocument,
+	StorePeaksQuery,
+} from "../contract/peaks.ts";
+import { StorePath } from "../contract/store.ts";
+import type { ServiceContext } from "../service/context.ts";
+import { fleetPeaks } from "../service/fleet-peaks.ts";
+import { fleetPeaksDocument, storePeaksDocument } from "../service/peaks-document.ts";
+import { storePeaks } from "../service/store-peaks.ts";
+import { clientGone } from "./client-gone.ts";
+import { operation } from "./operation.ts";
+import { readRange } from "./requested-range.ts";
+
+interface OfStore {
+	readonly Params: { readonly store_id: string };
+}
+
+/** When in the week stores were down: one of them, or all together. */
+export function peakRoutes(context: ServiceContext): FastifyPluginAsync {
+	return async (app) => {
+		app.get<OfStore & { Querystring: StorePeaksQuery }>(
+			"/v1/stores/:store_id/peaks",
+			operation({
+				id: "getStorePeaks",
+				tag: "Stores",
+				scope: "read",
+				summary: "When in the week a store was down",
+				description:
+					"Its business hours over a range of up to 366 days, the last four weeks without one, by the weekday and hour that its clock showed, and the peaks among them. An hour that the clocks repeat counts twice in one cell, one that they skip not at all. Of a cell with less than 30 minutes of known time it is never said that it is the peak.",
+				path: StorePath,
+				query: StorePeaksQuery,
+				answers: { 200: { description: "The matrix and its peaks.", body: StorePeaksDocument } },
+				refuses: ["refused"],
+			}),
+			async ({ params, query }): Promise<StorePeaksDocument> =>
+				storePeaksDocument(await storePeaks(context, params.store_id, readRange(query))),
+		);
+
+		app.get<{ Querystring: FleetPeaksQuery }>(
+			"/v1/fleet/peaks",
+			operation({
+				id: "getFleetPeaks",
+				tag: "Fleet",
+				scope: "read",
+				summary: "When in the week stores were down",
+				description:
+					"The sums of the peaks of all stores that were polled by as of, each by its own clock, over a range of up to 92 days, the last four weeks without one. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.",
+				query: FleetPeaksQuery,
+				answers: { 200: { description: "The matrix and its peaks.", body: FleetPeaksDocument } },
+				refuses: ["refused"],
+			}),
+			async ({ query }, reply): Promise<FleetPeaksDocument | FastifyReply> => {
+				const request = { ...readRange(query), group: query.group };
+				const gone = clientGone(reply);
+				try {
+					return fleetPeaksDocument(await fleetPeaks(context, request, gone));
+				} catch (error) {
+					// Nobody is there to be answered.
+					if (gone.aborted) return reply.hijack();
+					throw error;
+				}
+			},
+		);
+	};
+}

@@ -1,0 +1,109 @@
+import { formatCount } from "../core/format-count.ts";
+import type { Instant, Range } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import type { OutageSummary } from "../core/outage-summary.ts";
+import type { Totals } from "../core/totals.ts";
+import type { ServiceContext } from "./context.ts";
+import { fleetOutages } from "./fleet-outages.ts";
+import type { FleetTask } from "./fold-fleet.ts";
+import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
+import { type OutagePlace, type OutageSort, OutageTable } from "./outage-table.ts";
+import { planOutages, type RequestedOutages } from "./outages-plan.ts";
+import { Refusal } from "./refusal.ts";
+
+/** As far as figures of all stores are computed while somebody waits. */
+const LIMITS = { rangeDays: 31, reachDays: 92 };
+
+/** More outages than these are not kept in memory: about twenty megabytes. */
+const OUTAGES_MAX = 500_000;
+
+/** What is asked of all stores. */
+export interface OutageListRequest extends RequestedOutages, OutageFilter {
+	/** Only the stores of this group. */
+	readonly group?: string | undefined;
+	readonly sort: OutageSort;
+	readonly limit: number;
+	/** Where the page before ended. */
+	readonly after?: OutagePlace | undefined;
+}
+
+/** Outages that are wanted, and where the next page goes on; `undefined` when these were the last. */
+export interface OutageList {
+	readonly outages: readonly OutageOfStore[];
+	readonly next: OutagePlace | undefined;
+	/** How many are wanted, on all pages. */
+	readonly total: number;
+	/** Of all that are wanted. */
+	readonly summary: OutageSummary<OutageOfStore>;
+	readonly range: Range;
+	/** Of all stores over the whole range, whatever outages were left out. */
+	readonly totals: Totals;
+	readonly method: Method;
+	/** The wall clock when it began to be computed. */
+	readonly computedAt: Instant;
+}
+
+/**
+ * Lists outages of all stores that were polled by as of, or of those of a group.
+ *
+ * They are computed once for all requests over the same range as of the same instant, whatever filter,
+ * order and page, and kept for a short while; after that they are computed again.
+ *
+ * Law: page after page as of one instant, every outage comes once, in order.
+ *
+ * Refuses what {@link planOutages} refuses, ranges with more outages than can be kept, and as unavailable
+ * when too many are being computed. Throws the signal's reason when that says that nobody wants it any more.
+ */
+export async function listOutages(
+	context: ServiceContext,
+	request: OutageListRequest,
+	signal: AbortSignal,
+): Promise<OutageList> {
+	const group = request.group?.trim();
+	const plan = await planOutages(context, request, LIMITS);
+	const table = await context.fleetReadings.outages.get(
+		JSON.stringify({ plan, group }),
+		(abandoned) => computeTable(context, { plan, group }, abandoned),
+		signal,
+	);
+	return pageOf(table, request);
+}
+
+async function computeTable(
+	context: ServiceContext,
+	task: FleetTask,
+	signal: AbortSignal,
+): Promise<OutageTable> {
+	const table = new OutageTable(task.plan.ranges[0], context.now());
+	const found = fleetOutages(context, task, signal);
+	for await (const stores of found.batches) {
+		for (const store of stores) table.add(store);
+		if (table.count > OUTAGES_MAX)
+			throw new Refusal(
+				"invalid",
+				`there are more than ${formatCount(OUTAGES_MAX)} outages in this range; ask for a shorter one, or for a group`,
+			);
+	}
+	table.finish(found.method());
+	return table;
+}
+
+function pageOf(table: OutageTable, request: OutageListRequest): OutageList {
+	const { sort, limit, after } = request;
+	const selection = table.select(request, sort);
+	const { indices, summary } = selection;
+	const begin = after === undefined ? 0 : table.firstAfter(selection, sort, after);
+	const page = indices.subarray(begin, begin + limit);
+	const last = begin + limit < indices.length ? page.at(-1) : undefined;
+	const { range, totals, method, computedAt } = table;
+	return {
+		outages: [...page].map((index) => table.outage(index)),
+		next: last === undefined ? undefined : table.place(last, sort),
+		total: indices.length,
+		summary,
+		range,
+		totals,
+		method,
+		computedAt,
+	};
+}

@@ -1,0 +1,151 @@
+import type {
+	FleetOutageDocument,
+	FleetOutageSummaryDocument,
+	OutageDocument,
+	OutageSummaryDocument,
+	OutagesPage,
+	StoreOutagesDocument,
+} from "../contract/outage.ts";
+import { formatInstant, type Range } from "../core/instant.ts";
+import { formatLocalInstant } from "../core/local-instant.ts";
+import type { Method } from "../core/method.ts";
+import {
+	type MeanDuration,
+	meanDowntime,
+	meanUptimeBetween,
+	type OutageSummary,
+	wholeMean,
+} from "../core/outage-summary.ts";
+import type { Outage } from "../core/outages.ts";
+import type { Totals } from "../core/totals.ts";
+import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
+import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
+import type { OutageList } from "./list-outages.ts";
+import { figures, maybeInstant, methodDocument } from "./report-document.ts";
+import type { OneStoreOutages } from "./store-outages.ts";
+
+/** The clocks that the times of some outages are told by. */
+export function clocksOf(outages: readonly Outage[]): ZoneClocks {
+	const range = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+	for (const { start, end = start } of outages) {
+		range.from = Math.min(range.from, start);
+		range.to = Math.max(range.to, end);
+	}
+	return new ZoneClocks(range);
+}
+
+function outageDocument(outage: Outage, clock: ZoneClock): OutageDocument {
+	const { start, end } = outage;
+	return {
+		start: formatInstant(start),
+		end: maybeInstant(end),
+		start_local: formatLocalInstant(start, clock),
+		end_local: end === undefined ? null : formatLocalInstant(end, clock),
+		down_ms: outage.downInRangeMs,
+		down_ms_total: outage.downMs,
+		began_before: outage.beganBefore,
+		goes_on_past: outage.goesOnPast,
+	};
+}
+
+/** An outage of one of many stores as it goes over the wire. */
+export function fleetOutageDocument(
+	{ store, ...outage }: OutageOfStore,
+	clocks: ZoneClocks,
+): FleetOutageDocument {
+	return {
+		store_id: store.storeId,
+		name: store.name ?? null,
+		group: store.group ?? null,
+		timezone: store.zone,
+		...outageDocument(outage, clocks.of(store.zone)),
+	};
+}
+
+/** The outages of one store as they go over the wire. */
+export function storeOutagesDocument(
+	{ storeId, zone, outages, summary, ...of }: OneStoreOutages,
+	filter: OutageFilter,
+): StoreOutagesDocument {
+	const clocks = clocksOf(outages);
+	const { longest } = summary;
+	return {
+		store_id: storeId,
+		timezone: zone,
+		...rangeDocument(of.range),
+		outages: outages.map((outage) => outageDocument(outage, clocks.of(zone))),
+		summary: {
+			...countsDocument(summary),
+			longest: longest === undefined ? null : longestDocument(longest),
+		},
+		...outagesMethod(of, filter),
+	};
+}
+
+/** A page of the outages of all stores as it goes over the wire. */
+export function outagesPage(
+	{ outages, summary, ...list }: OutageList,
+	filter: OutageFilter,
+	nextCursor: string | null,
+): OutagesPage {
+	const clocks = clocksOf(outages);
+	return {
+		...rangeDocument(list.range),
+		outages: outages.map((outage) => fleetOutageDocument(outage, clocks)),
+		next_cursor: nextCursor,
+		total: list.total,
+		summary: fleetSummaryDocument(summary),
+		...outagesMethod(list, filter),
+		computed_at: formatInstant(list.computedAt),
+	};
+}
+
+/** Over what outages were looked for. */
+export function rangeDocument({ from, to }: Range): { from: string; to: string } {
+	return { from: formatInstant(from), to: formatInstant(to) };
+}
+
+/** The figures of the range, and how outages came about. */
+export function outagesMethod(
+	{ totals, method }: { readonly totals: Totals; readonly method: Method },
+	{ ignoreUnderMs }: OutageFilter,
+) {
+	return {
+		figures: figures(totals),
+		method: methodDocument(method),
+		ignored_under_ms: ignoreUnderMs ?? null,
+	};
+}
+
+/** What the outages of many stores come to, as it goes over the wire. */
+export function fleetSummaryDocument(
+	summary: OutageSummary<OutageOfStore>,
+): FleetOutageSummaryDocument {
+	const { longest } = summary;
+	return {
+		...countsDocument(summary),
+		longest:
+			longest === undefined
+				? null
+				: { store_id: longest.store.storeId, ...longestDocument(longest) },
+	};
+}
+
+function countsDocument(summary: OutageSummary): Omit<OutageSummaryDocument, "longest"> {
+	return {
+		count: summary.count,
+		begun: summary.begun,
+		going_on: summary.goingOn,
+		down_ms: summary.downMs,
+		mean_down_ms: maybeWholeMean(meanDowntime(summary)),
+		mean_up_between_ms: maybeWholeMean(meanUptimeBetween(summary)),
+	};
+}
+
+function maybeWholeMean(mean: MeanDuration | undefined): number | null {
+	return mean === undefined ? null : wholeMean(mean);
+}
+
+function longestDocument({ start, downInRangeMs }: Outage) {
+	return { start: formatInstant(start), down_ms: downInRangeMs };
+}

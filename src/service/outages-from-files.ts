@@ -1,0 +1,85 @@
+import { OutageSweeper } from "../core/outage-sweeper.ts";
+import { outagesOf } from "../core/outages.ts";
+import type { Rules } from "../core/rules.ts";
+import type { StoreId } from "../core/store-id.ts";
+import type { Timeline } from "../core/timeline.ts";
+import { totalsOf } from "../core/totals.ts";
+import { type FiguresPlan, planFiguresAsOf } from "./figures-plan.ts";
+import type { FleetFiles } from "./fleet-files.ts";
+import type { FoundOutages, StoreOutages } from "./found-outages.ts";
+import { limitsOf, type RequestedOutages } from "./outages-plan.ts";
+import { Refusal } from "./refusal.ts";
+import { isOfGroup } from "./store-group.ts";
+import { type StoreInFiles, StoresInFiles } from "./stores-in-files.ts";
+
+/** What outages are asked of files. */
+export interface OutagesOfFiles extends RequestedOutages {
+	readonly rules: Rules;
+	/** Only this store. */
+	readonly storeId?: StoreId | undefined;
+	/** Only the stores of this group. */
+	readonly group?: string | undefined;
+}
+
+/**
+ * The outages of the stores of files, without any database: what the database says of the same, over ranges
+ * of any length.
+ *
+ * Refuses as not found a store that no file names, and as invalid what reports refuse.
+ */
+export function outagesFromFiles(
+	files: FleetFiles,
+	request: OutagesOfFiles,
+	zoneDataVersion: string,
+): FoundOutages {
+	const inFiles = new StoresInFiles(files);
+	const { storeId, group } = request;
+	const asOf = request.asOf ?? inFiles.newestPoll;
+	if (asOf === undefined) throw new Refusal("invalid", "there are no polls to report on");
+	const plan = planFiguresAsOf(asOf, request, limitsOf(Number.POSITIVE_INFINITY));
+	if (storeId !== undefined) {
+		const store = inFiles.maybeStore(storeId);
+		if (store === undefined) throw new Refusal("not_found", "There is no store with this id.");
+		const method = inFiles.methodOfOne(plan, store, zoneDataVersion);
+		return { plan, batches: sweepStores(inFiles, [store], files, plan), method: () => method };
+	}
+	const isWanted = isOfGroup(group);
+	const stores = inFiles
+		.polledBy(asOf)
+		.filter(({ id }) => isWanted({ group: files.stores?.get(id)?.group ?? undefined }));
+	const method =
+		group === undefined
+			? inFiles.methodOfAll(plan, stores, zoneDataVersion)
+			: inFiles.methodOfGroup(plan, { stores, group }, zoneDataVersion);
+	return { plan, batches: sweepStores(inFiles, stores, files, plan), method: () => method };
+}
+
+/** Stores that are written at a time. */
+const BATCH_STORES = 500;
+
+function* sweepStores(
+	inFiles: StoresInFiles,
+	stores: readonly StoreInFiles[],
+	files: FleetFiles,
+	plan: FiguresPlan,
+): Generator<StoreOutages[]> {
+	const { asOf, rules } = plan;
+	const [range] = plan.ranges;
+	const earliest = inFiles.maybeEarliestPoll(stores) ?? range.from;
+	const sweeper = new OutageSweeper({ span: range, asOf, rules }, earliest);
+	for (let begin = 0; begin < stores.length; begin += BATCH_STORES)
+		yield stores.slice(begin, begin + BATCH_STORES).map((store) => {
+			const history = inFiles.history(store, plan);
+			const { polls, zone } = history;
+			const timeline = sweeper.timeline(history, undefined) as Timeline;
+			const { name, group } = files.stores?.get(store.id) ?? {};
+			return {
+				storeId: store.id,
+				name: name ?? undefined,
+				group: group ?? undefined,
+				zone,
+				outages: outagesOf({ timeline, polls, rules }, { range, asOf }),
+				totals: totalsOf(timeline, range),
+			};
+		});
+}

@@ -1,0 +1,141 @@
+import { ALWAYS_OPEN, type Schedule } from "../core/business-hours.ts";
+import { ClosureCalendar } from "../core/closures.ts";
+import type { Instant } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
+import { firstPollAtOrAfter, instantOf, type PackedPoll } from "../core/poll.ts";
+import type { ReportPlan, StoreHistory } from "../core/report.ts";
+import { compareStoreIds, type StoreId } from "../core/store-id.ts";
+import type { PollTable } from "../csv/poll-table.ts";
+import type { FleetFiles } from "./fleet-files.ts";
+import { Refusal } from "./refusal.ts";
+
+/** A store that files tell of. */
+export interface StoreInFiles {
+	readonly id: StoreId;
+	/** Its index in the table of polls; `undefined` when no row of polls names it. */
+	readonly index: number | undefined;
+}
+
+/** The stores of files, with what their figures are made of. */
+export class StoresInFiles {
+	readonly #files: FleetFiles;
+	readonly #polls: PollTable;
+	readonly #closures: ClosureCalendar<StoreId>;
+	/** The newest poll of any store. */
+	readonly newestPoll: Instant | undefined;
+
+	/** Refuses as invalid files without polls. */
+	constructor(files: FleetFiles) {
+		if (files.polls === undefined) throw new Refusal("invalid", "a report needs a file of polls");
+		this.#files = files;
+		this.#polls = files.polls;
+		this.#closures = new ClosureCalendar(
+			(files.closures ?? []).map(({ storeId, from, to }) => ({ store: storeId, from, to })),
+		);
+		this.newestPoll = files.polls.newestAt(Number.POSITIVE_INFINITY);
+	}
+
+	/** Those that were polled by as of, ordered by id. */
+	polledBy(asOf: Instant): StoreInFiles[] {
+		return this.#polls.ids
+			.map((id, index) => ({ id, index }))
+			.filter(({ index }) => this.#polls.firstPollAt(index) <= asOf)
+			.sort((a, b) => compareStoreIds(a.id, b.id));
+	}
+
+	/** The store with an id; `undefined` when no file names it. */
+	maybeStore(id: StoreId): StoreInFiles | undefined {
+		const index = this.#polls.ids.indexOf(id);
+		if (index >= 0) return { id, index };
+		const { hours, timezones, specialHours, stores } = this.#files;
+		const isNamed =
+			[hours, timezones, specialHours, stores].some((table) => table?.has(id)) ||
+			this.#closures.ownCount(id) > 0;
+		return isNamed ? { id, index: undefined } : undefined;
+	}
+
+	/** When any of some stores was first polled; `undefined` for none. */
+	maybeEarliestPoll(stores: readonly StoreInFiles[]): Instant | undefined {
+		const earliest = stores.reduce(
+			(first, { index }) =>
+				index === undefined ? first : Math.min(first, this.#polls.firstPollAt(index)),
+			Number.POSITIVE_INFINITY,
+		);
+		return Number.isFinite(earliest) ? earliest : undefined;
+	}
+
+	/** What the figures of a store are made of. */
+	history({ id, index }: StoreInFiles, { rules }: ReportPlan): StoreHistory {
+		const { hours, specialHours, timezones } = this.#files;
+		const schedule: Schedule = {
+			hours: hours?.get(id),
+			specialHours: specialHours?.get(id) ?? ALWAYS_OPEN.specialHours,
+			closures: this.#closures.of(id),
+		};
+		const polls = index === undefined ? new Float64Array(0) : this.#polls.polls(index);
+		return { polls, schedule, zone: timezones?.get(id) ?? rules.defaultZone };
+	}
+
+	/** How figures of all stores come about. */
+	methodOfAll(plan: ReportPlan, stores: readonly StoreInFiles[], zoneDataVersion: string): Method {
+		const { newestPoll } = this;
+		return {
+			...this.#methodOf(plan, stores, zoneDataVersion),
+			selection: "all",
+			newestPoll: newestPoll === plan.asOf ? newestPoll : this.#polls.newestAt(plan.asOf),
+		};
+	}
+
+	/** How figures of the stores of a group come about. */
+	methodOfGroup(
+		plan: ReportPlan,
+		{ stores, group }: { readonly stores: readonly StoreInFiles[]; readonly group: string },
+		zoneDataVersion: string,
+	): Method {
+		const newest = stores.map((store) => this.#newestPollOf(store, plan));
+		return {
+			...this.#methodOf(plan, stores, zoneDataVersion),
+			selection: "group",
+			group,
+			newestPoll: newest.reduce((a, b) => (b === undefined || (a ?? b) > b ? a : b), undefined),
+		};
+	}
+
+	/** How figures of one store come about. */
+	methodOfOne(plan: ReportPlan, store: StoreInFiles, zoneDataVersion: string): Method {
+		return {
+			...this.#methodOf(plan, [store], zoneDataVersion),
+			selection: "listed",
+			newestPoll: this.#newestPollOf(store, plan),
+		};
+	}
+
+	#newestPollOf(store: StoreInFiles, plan: ReportPlan): Instant | undefined {
+		const { polls } = this.history(store, plan);
+		const known = firstPollAtOrAfter(polls, plan.asOf + 1);
+		return known === 0 ? undefined : instantOf(polls[known - 1] as PackedPoll);
+	}
+
+	#methodOf(plan: ReportPlan, stores: readonly StoreInFiles[], zoneDataVersion: string) {
+		const { timezones, hours, specialHours } = this.#files;
+		const ids = stores.map(({ id }) => id);
+		return {
+			...plan,
+			zoneDataVersion,
+			group: undefined,
+			stores: stores.length,
+			storesWithDefaultZone: count(ids, (id) => !timezones?.has(id)),
+			storesWithDefaultHours: count(ids, (id) => !hours?.has(id)),
+			specialDates: sum(ids, (id) => specialHours?.get(id)?.size ?? 0),
+			closures: this.#closures.countOfAll + sum(ids, (id) => this.#closures.ownCount(id)),
+		};
+	}
+}
+
+function count<Item>(items: readonly Item[], holds: (item: Item) => boolean): number {
+	return sum(items, (item) => (holds(item) ? 1 : 0));
+}
+
+function sum<Item>(items: readonly Item[], measure: (item: Item) => number): number {
+	return items.reduce((total, item) => total + measure(item), 0);
+}
