@@ -3,6 +3,8 @@ import type { Settings } from "./config/settings.ts";
 import type { BossQueue } from "./jobs/boss-queue.ts";
 import { type OpeningOptions, openMigratedDatabase } from "./open-migrated-database.ts";
 import type { ServiceContext } from "./service/context.ts";
+import { FleetReadings } from "./service/fleet-readings.ts";
+import { NO_OBSERVATIONS, type Observations } from "./service/observations.ts";
 
 /** What a process is told by the process around it. */
 export interface ProcessFacts {
@@ -27,6 +29,8 @@ export async function openServices(
 	options: OpeningOptions & {
 		/** Whether this process looks after the queue, as servers and workers do. */
 		readonly supervises: boolean;
+		/** Who counts what is done; nobody without it. */
+		readonly observations?: Observations | undefined;
 		readonly onError: (error: Error) => void;
 	},
 ): Promise<OpenedServices> {
@@ -50,6 +54,9 @@ export async function openServices(
 			sliceStores: settings.sliceStores,
 			keepReportsMs: settings.keepReportsMs,
 			webhooks: { allowPrivate: settings.privateWebhooks === "allow" },
+			imports: { keepMs: settings.keepImportsMs, reportAfterMs: settings.reportAfterImportMs },
+			observations: options.observations ?? NO_OBSERVATIONS,
+			fleetReadings: new FleetReadings(process.now),
 			zoneDataVersion: process.zoneDataVersion,
 		};
 		const close = async (graceMs: number) => {

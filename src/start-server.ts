@@ -1,14 +1,20 @@
 import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
 import type { RunningServer, ServerOptions } from "./cli/context.ts";
 import type { Settings } from "./config/settings.ts";
+import type { DurationMs } from "./core/instant.ts";
 import { buildApp } from "./http/app.ts";
+import type { GuardOptions } from "./http/guard/guard-options.ts";
+import { isOnLoopback } from "./http/guard/loopback.ts";
+import { Metrics } from "./http/metrics.ts";
 import { makeLogger } from "./make-logger.ts";
 import type { ProcessFacts } from "./open-services.ts";
 import { Refusal } from "./service/refusal.ts";
+import { describeAccess } from "./service/server-access.ts";
 import { startWorkers } from "./start-workers.ts";
 
-/** How long requests that are under way may take when the server is asked to stop. */
-const GRACE_MS = 10_000;
+/** How much of the time of grace workers have in any case, to put back what they do not finish. */
+const WORKERS_SHARE = 0.3;
 
 /** Puts a server together: database, queue, workers, HTTP; and starts them all. */
 export async function startServer(
@@ -19,29 +25,39 @@ export async function startServer(
 	const host = options.host ?? settings.host;
 	const port = options.port ?? settings.port;
 	const logger = await makeLogger(options.logLevel ?? settings.logLevel);
+	const metrics = new Metrics({ version: process.version });
+	const guard = guardOf(settings, options);
 	const workers = await startWorkers(settings, process, {
 		dataDirectory: options.dataDirectory,
 		concurrency: settings.worker === "on" ? settings.concurrency : 0,
 		logger,
+		observations: metrics,
 	});
-	let app: ReturnType<typeof buildApp> | undefined;
+	let app: FastifyInstance | undefined;
 	try {
 		const answering = buildApp(workers.services, {
 			loggerInstance: logger,
 			version: process.version,
+			metrics,
+			queue: workers.readiness,
+			guard,
+			uploads: { limitBytes: settings.uploadLimitBytes, atOnce: settings.uploads },
 		});
 		app = answering;
 		await listen(answering, host, port);
-		const bound = answering.server.address() as AddressInfo;
-		const url = `http://${bound.family === "IPv6" ? `[${bound.address}]` : bound.address}:${bound.port}`;
+		const access = await describeAccess(workers.services, {
+			anonymous: guard.anonymous,
+			reachedBy: reachedBy(answering, guard, host),
+		});
+		const url = urlOf(answering);
 		workers.services.database.announce(url);
+		const { graceMs } = settings;
 		const close = async () => {
-			const giveUp = setTimeout(() => answering.server.closeAllConnections(), GRACE_MS);
-			await answering.close();
-			clearTimeout(giveUp);
-			await workers.close();
+			const endsAt = performance.now() + graceMs;
+			await stopAnswering(answering, graceMs);
+			await workers.close(Math.max(endsAt - performance.now(), graceMs * WORKERS_SHARE));
 		};
-		return { url, services: workers.services, close };
+		return { url, access, services: workers.services, close };
 	} catch (error) {
 		await app?.close();
 		await workers.close();
@@ -49,7 +65,37 @@ export async function startServer(
 	}
 }
 
-async function listen(app: ReturnType<typeof buildApp>, host: string, port: number): Promise<void> {
+/** Whom the server lets in, and what it puts up with. */
+function guardOf(settings: Settings, { isOpenHere }: ServerOptions): GuardOptions {
+	if (isOpenHere === true) return {};
+	const { anonymous, trustProxy, corsOrigins, requestsPerMinute } = settings;
+	return { anonymous, trustProxy, corsOrigins, requestsPerMinute };
+}
+
+function urlOf(app: FastifyInstance): string {
+	const { family, address, port } = app.server.address() as AddressInfo;
+	return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+}
+
+/** What others than this machine reach a server by, once it listens; `undefined` where they do not. */
+function reachedBy(
+	app: FastifyInstance,
+	{ trustProxy }: GuardOptions,
+	host: string,
+): string | undefined {
+	if (!isOnLoopback(app)) return host;
+	return trustProxy === undefined ? undefined : "the proxy of OPENHOURS_TRUST_PROXY";
+}
+
+/** Finishes the requests that are under way, if that takes no longer than so, and cuts off the rest. */
+async function stopAnswering(app: FastifyInstance, graceMs: DurationMs): Promise<void> {
+	const giveUp = setTimeout(() => app.runningRequests.cut(), graceMs);
+	await app.close();
+	await app.runningRequests.finished();
+	clearTimeout(giveUp);
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
 	try {
 		await app.listen({ host, port });
 	} catch (error) {

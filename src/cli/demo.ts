@@ -54,7 +54,7 @@ async function startSomewhere(
 	dataDirectory: string,
 	context: Context,
 ): Promise<RunningServer> {
-	const options = { host: "127.0.0.1", dataDirectory, logLevel: "warn" };
+	const options = { host: "127.0.0.1", dataDirectory, logLevel: "warn", isOpenHere: true };
 	try {
 		return await context.startServer({ ...options, port });
 	} catch (error) {
@@ -115,9 +115,11 @@ async function firstRows(reportUrl: string): Promise<string> {
 function nextSteps({ url }: RunningServer, reportUrl: string, directory: string): string {
 	return [
 		`The whole CSV         curl ${reportUrl}`,
-		`Another report        curl -X POST ${url}/trigger_report`,
+		`Another report        curl -X POST ${url}/v1/reports`,
+		`Stores now            curl ${url}/v1/fleet/now`,
+		`The API               ${url}/docs`,
 		`The files themselves  ls ${directory}/files`,
-		"The API, the figures  docs/http.md, docs/figures.md",
+		"The figures           docs/figures.md",
 		"",
 		"It goes on serving; stop it with Ctrl-C.",
 	].join("\n");

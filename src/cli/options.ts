@@ -4,8 +4,11 @@ import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import type { FleetFileNames } from "../service/fleet-files.ts";
 
-/** The files of a fleet as options of a command; names and groups are of use in the database alone. */
-export function fleetFileOptions(command: "report" | "import"): Option[] {
+/**
+ * The files of a fleet as options of a command; names and groups are of use in the database and in lists
+ * alone, and lists come from the database where no file is named.
+ */
+export function fleetFileOptions(command: "report" | "import" | "list"): Option[] {
 	const pollsAreRequired = command === "report";
 	const files = [
 		new Option(
@@ -25,7 +28,7 @@ export function fleetFileOptions(command: "report" | "import"): Option[] {
 			"--closures <file>",
 			"planned closures: store_id (* for all), from_utc, to_utc, reason",
 		),
-		...(command === "import"
+		...(command === "import" || command === "list"
 			? [new Option("--stores <file>", "names and groups: store_id, name and/or group")]
 			: []),
 	];
@@ -130,11 +133,23 @@ export function partialRules(values: RuleValues): Partial<Rules> {
 
 /** Reads an instant, with or without a time of day: `2023-01-22` is its midnight in UTC. */
 export function instant(text: string): Instant {
-	const trimmed = text.trim();
-	const read = parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(trimmed) ? `${trimmed}T00:00:00Z` : trimmed);
+	const read = maybeInstant(text);
 	if (read === undefined)
 		throw new InvalidArgumentError("Write it as 2023-01-22T12:09:39Z or 2023-01-22 (UTC).");
 	return read;
+}
+
+/** When something ends: at an instant, or so long from now. */
+export type Expiry = { readonly at: Instant } | { readonly afterMs: DurationMs };
+
+/** Reads when something ends. */
+export function expiry(text: string): Expiry {
+	const afterMs = parseDuration(text);
+	if (afterMs !== undefined) return { afterMs };
+	const at = maybeInstant(text);
+	if (at === undefined)
+		throw new InvalidArgumentError("Write it as 90d, 12h, 2030-01-01 or 2030-01-01T12:00:00Z.");
+	return { at };
 }
 
 /** A parser for a whole number between two bounds. */
@@ -147,12 +162,18 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 	};
 }
 
+function maybeInstant(text: string): Instant | undefined {
+	const trimmed = text.trim();
+	return parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(trimmed) ? `${trimmed}T00:00:00Z` : trimmed);
+}
+
 function once(text: string, before: string | undefined): string {
 	if (before !== undefined) throw new InvalidArgumentError("Give it once, with one file.");
 	return text;
 }
 
-function duration(text: string): DurationMs {
+/** Reads a duration. */
+export function duration(text: string): DurationMs {
 	const read = parseDuration(text);
 	if (read === undefined) throw new InvalidArgumentError("Write it as 2h, 90m, 1d12h or PT2H.");
 	return read;

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
 import type { Context } from "./context.ts";
+import { addKeys } from "./keys-command.ts";
 import { fleetFileOptions, formatOption, instant, ruleOptions, wholeNumber } from "./options.ts";
+import { addOutages } from "./outages-command.ts";
+import { addPeaks } from "./peaks-command.ts";
 import { addReports } from "./reports-command.ts";
 import { addSchedules } from "./schedules-command.ts";
 import { addWebhooks } from "./webhooks-command.ts";
@@ -40,6 +43,9 @@ export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 
 		.addOption(formatOption())
 		.option("--out <file>", "where to write the report (default: standard output)")
 		.action(async (values) => (await import("./report.ts")).report(values, context));
+
+	addOutages(program, context);
+	addPeaks(program, context);
 
 	const importCommand = program
 		.command("import")
@@ -89,6 +95,7 @@ export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 
 	addReports(program, context);
 	addSchedules(program, context);
 	addWebhooks(program, context);
+	addKeys(program, context);
 
 	program
 		.command("sample")

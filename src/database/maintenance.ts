@@ -12,3 +12,11 @@ export async function tidy(database: Database): Promise<void> {
 			: "analyze store, store_day, business_week, special_hours, closure, report, report_row";
 	await sql.raw(act).execute(database.tables);
 }
+
+/**
+ * Frees the room of rows' old versions on PGlite, which has nobody who would do it in the background: a
+ * matter of a moment when it is done often. Nothing elsewhere.
+ */
+export async function freeRoom(database: Database): Promise<void> {
+	if (database.kind === "pglite") await sql`vacuum`.execute(database.tables);
+}

@@ -8,12 +8,16 @@ import type { Instant } from "../core/instant.ts";
 export interface Tables {
 	store: StoreTable;
 	closure: ClosureTable;
+	import: ImportTable;
+	import_reject: ImportRejectTable;
 	poll_retention: PollRetentionTable;
 	report: ReportTable;
 	report_slice: ReportSliceTable;
 	report_row: ReportRowTable;
+	idempotency_key: IdempotencyKeyTable;
 	webhook: WebhookTable;
 	webhook_delivery: WebhookDeliveryTable;
+	api_key: ApiKeyTable;
 	schema_migration: SchemaMigrationTable;
 }
 
@@ -43,6 +47,44 @@ interface ClosureTable {
 	store_key: number | null;
 	from_at: InstantColumn;
 	to_at: InstantColumn;
+	reason: string;
+}
+
+/** What an upload can be a table of. */
+export type ImportKind =
+	| "polls"
+	| "business_hours"
+	| "timezones"
+	| "special_hours"
+	| "closures"
+	| "stores";
+
+interface ImportTable {
+	import_id: string;
+	kind: ImportKind;
+	media_type: string;
+	state: Generated<"running" | "complete" | "failed">;
+	started_at: InstantColumn;
+	finished_at: OptionalInstantColumn;
+	last_sign_at: OptionalInstantColumn;
+	bytes_read: Generated<number>;
+	bytes_total: number | null;
+	rows_read: Generated<number>;
+	rows_rejected: Generated<number>;
+	rejects_kept: Generated<number>;
+	stores: Generated<number>;
+	polls_added: Generated<number>;
+	polls_replaced: Generated<number>;
+	polls_unchanged: Generated<number>;
+	failure: string | null;
+}
+
+interface ImportRejectTable {
+	import_id: string;
+	position: number;
+	place: number;
+	field: string;
+	value: string;
 	reason: string;
 }
 
@@ -102,6 +144,14 @@ interface ReportRowTable {
 	unknown_ms: number[];
 }
 
+interface IdempotencyKeyTable {
+	owner: string;
+	idempotency_key: string;
+	fingerprint: string;
+	report_id: string;
+	expires_at: InstantColumn;
+}
+
 interface WebhookTable {
 	webhook_id: string;
 	url: string;
@@ -129,6 +179,20 @@ interface WebhookDeliveryTable {
 	last_status: number | null;
 	last_error: string | null;
 	delivered_at: OptionalInstantColumn;
+}
+
+/** What a key is good for: each scope does all that the one before it does, too. */
+export type KeyScope = "read" | "write" | "admin";
+
+interface ApiKeyTable {
+	key_id: string;
+	name: string;
+	scope: KeyScope;
+	key_hash: string;
+	created_at: InstantColumn;
+	expires_at: OptionalInstantColumn;
+	revoked_at: OptionalInstantColumn;
+	last_used_at: OptionalInstantColumn;
 }
 
 interface SchemaMigrationTable {

@@ -1,53 +1,100 @@
+import accepts from "@fastify/accepts";
 import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { ServiceContext } from "../service/context.ts";
+import type { QueueReadiness } from "../service/readiness.ts";
 import { answerError, answerNotFound } from "./answer-error.ts";
 import { classicRoutes } from "./classic.ts";
+import { guardedServer, guardRequests, guardUnrouted } from "./guard/guard.ts";
+import type { GuardOptions } from "./guard/guard-options.ts";
+import { healthRoutes } from "./health.ts";
+import { Metrics } from "./metrics.ts";
+import { metricsRoutes } from "./metrics-route.ts";
+import { observeRequests } from "./observe-requests.ts";
 import { documentRoutes, openapiRoutes } from "./openapi.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import { problemPages } from "./problem-pages.ts";
 import { readRequests } from "./read-requests.ts";
+import { reportEventRoutes } from "./report-events.ts";
+import { reportRowRoutes } from "./report-rows.ts";
+import type { UploadLimits } from "./upload-limits.ts";
+import { closureRoutes } from "./v1-closures.ts";
+import { fleetRoutes } from "./v1-fleet.ts";
+import { importRoutes } from "./v1-imports.ts";
+import { keyRoutes } from "./v1-keys.ts";
+import { outageRoutes } from "./v1-outages.ts";
+import { peakRoutes } from "./v1-peaks.ts";
 import { reportRoutes } from "./v1-reports.ts";
 import { scheduleRoutes } from "./v1-schedules.ts";
+import { storeHoursRoutes } from "./v1-store-hours.ts";
+import { storeRoutes } from "./v1-stores.ts";
+import { uploadRoutes } from "./v1-uploads.ts";
 import { webhookRoutes } from "./v1-webhooks.ts";
 
 /** What the process around the application tells it. */
 export interface AppOptions extends Pick<FastifyServerOptions, "loggerInstance"> {
 	/** The program's version, for the API's document. */
 	readonly version?: string;
+	/** Who is let in, and what is put up with; without it, as for a server that only its own machine reaches. */
+	readonly guard?: GuardOptions;
+	/** How much of uploads is put up with. */
+	readonly uploads?: Partial<UploadLimits> | undefined;
+	/** What counts, where it counts for others too; else the application has its own. */
+	readonly metrics?: Metrics | undefined;
+	/** What the queue of this process tells of itself; without it, nobody asks it whether it is ready. */
+	readonly queue?: QueueReadiness | undefined;
 }
 
 /** The HTTP application, not listening yet: the process starts it, tests inject requests. */
 export function buildApp(context: ServiceContext, options: AppOptions = {}): FastifyInstance {
-	const { version = "0.0.0", loggerInstance } = options;
-	const app = fastify({
+	const { version = "0.0.0", loggerInstance, guard = {} } = options;
+	const metrics = options.metrics ?? new Metrics({ version });
+	const app: FastifyInstance = fastify({
+		...guardedServer(guard),
 		...(loggerInstance !== undefined && { loggerInstance }),
 		genReqId: () => crypto.randomUUID(),
 		// The id of a store has 255 characters at most, of four bytes at most, each written as %XX.
 		routerOptions: { maxParamLength: 255 * 4 * 3 },
 		bodyLimit: 1 << 20,
-		requestTimeout: 60_000,
 		// What does not fit its schema is refused as it came, and not trimmed or converted until it fits.
 		ajv: {
 			customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true },
 		},
 		// What the router refuses by itself gets to no other handler.
-		frameworkErrors: (error, request, reply) =>
-			error.code === "FST_ERR_MAX_PARAM_LENGTH"
+		frameworkErrors: (error, request, reply) => {
+			guardUnrouted(request, reply);
+			return error.code === "FST_ERR_MAX_PARAM_LENGTH"
 				? answerNotFound(request, reply)
-				: answerError(error, request, reply),
+				: answerError(error, request, reply);
+		},
 	});
 	app.setErrorHandler(answerError);
 	app.setNotFoundHandler(answerNotFound);
 	// Schemas document what is answered, and tests hold the answers against them; cutting every answer
 	// down to its schema would only hide where the two differ.
 	app.setSerializerCompiler(() => JSON.stringify);
+	observeRequests(app, metrics);
+	guardRequests(app, context, guard);
+	app.register(accepts);
 	documentRoutes(app, version);
 	const otherMethods = refuseOtherMethods(app);
 	readRequests(app);
 	app.register(classicRoutes(context));
+	app.register(fleetRoutes(context));
+	app.register(storeRoutes(context));
+	app.register(peakRoutes(context));
+	app.register(outageRoutes(context));
+	app.register(storeHoursRoutes(context));
+	app.register(closureRoutes(context));
+	app.register(uploadRoutes(context, options.uploads));
+	app.register(importRoutes(context));
 	app.register(reportRoutes(context));
+	app.register(reportRowRoutes(context));
+	app.register(reportEventRoutes(context));
 	app.register(scheduleRoutes(context));
 	app.register(webhookRoutes(context));
+	app.register(keyRoutes(context));
+	app.register(healthRoutes(context, options.queue));
+	app.register(metricsRoutes(context, metrics));
 	app.register(openapiRoutes);
 	app.register(problemPages);
 	otherMethods.afterAllRoutes();

@@ -79,10 +79,16 @@ function withReferences(value: unknown, schemas: Json): unknown {
 	if (typeof title !== "string" || !isSchema(value as Json)) return replaced;
 	// The example of a body stands beside its schema where it is the body, and nowhere else.
 	const { examples: _, ...schema } = replaced;
-	if (schemas[title] !== undefined && !isDeepStrictEqual(schemas[title], schema))
+	const known = schemas[title] as Json | undefined;
+	if (known !== undefined && !isDeepStrictEqual(undescribed(known), undescribed(schema)))
 		throw new Error(`two different schemas have the title ${title}`);
-	schemas[title] = schema;
+	if (known?.description === undefined) schemas[title] = schema;
 	return { $ref: `#/components/schemas/${title}` };
+}
+
+/** A parameter's description stands beside its schema, and not in it. */
+function undescribed({ description: _, ...schema }: Json): Json {
+	return schema;
 }
 
 /** Objects and whatever else says what kind of value it is; a property that is called "title" does not. */

@@ -92,6 +92,10 @@ export async function openapiRoutes(app: FastifyInstance): Promise<void> {
 		}),
 		async () => app.swagger(),
 	);
+	// Its pages are no operations of ours, and do not say who may read them.
+	app.addHook("onRoute", (route) => {
+		route.config = { scope: "public", ...route.config };
+	});
 	await app.register(swaggerUi, {
 		routePrefix: "/docs",
 		staticCSP: DOCS_POLICY,

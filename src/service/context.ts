@@ -1,7 +1,9 @@
 import type { DurationMs, Instant } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import type { Database } from "../database/engine/database.ts";
+import type { FleetReadings } from "./fleet-readings.ts";
 import type { JobQueue } from "./job-queue.ts";
+import type { Observations } from "./observations.ts";
 import type { Schedules } from "./schedules.ts";
 
 /** What the verbs work with. Put together once, in `main.ts`, and handed to every caller. */
@@ -19,6 +21,16 @@ export interface ServiceContext {
 	readonly keepReportsMs: DurationMs;
 	/** Whether webhooks may be sent to addresses that are not public, such as those of this machine. */
 	readonly webhooks: { readonly allowPrivate: boolean };
+	readonly imports: {
+		/** How long imports are listed once they ended. */
+		readonly keepMs: DurationMs;
+		/** A report is computed once no import has ended for so long; none without it. */
+		readonly reportAfterMs: DurationMs | undefined;
+	};
+	/** Who counts what is done. */
+	readonly observations: Observations;
+	/** What of all stores together is read for many requests at once; to be told when data were changed. */
+	readonly fleetReadings: FleetReadings;
 	/** The version of the running program's zone data. */
 	readonly zoneDataVersion: string;
 }

@@ -1,26 +1,18 @@
-import type { Schedule } from "../core/business-hours.ts";
 import { CarriedPolls } from "../core/carried-polls.ts";
-import { ClosureCalendar } from "../core/closures.ts";
 import { DAY_MS, type DurationMs, EARLIEST_POLL, type UtcDay, utcDayOf } from "../core/instant.ts";
 import { IntervalBuilder } from "../core/intervals.ts";
 import type { PollSeries } from "../core/poll.ts";
 import { ZoneClocks } from "../core/zone-clock.ts";
-import { readBusinessHours } from "../database/business-weeks.ts";
-import { manyClosuresOf, manyClosuresOfAll, type PlannedClosure } from "../database/closures.ts";
+import { manyClosuresOfAll, type PlannedClosure } from "../database/closures.ts";
 import type { Connection, Database, Transaction } from "../database/engine/database.ts";
 import { maybeKeptFrom } from "../database/kept-from.ts";
 import { readPolls } from "../database/read-polls.ts";
 import { CarriedPartition, type CarriedSeries, manyOldStretches } from "../database/retention.ts";
-import { readSpecialHours } from "../database/special-hours.ts";
 import { type DaySpan, lockMonthsBefore } from "../database/store-day.ts";
-import {
-	manyPolledStores,
-	maybeNewestPoll,
-	type PolledStore,
-	type StoreKey,
-} from "../database/stores.ts";
+import { manyPolledStores, maybeNewestPoll, type PolledStore } from "../database/stores.ts";
 import { monthBeginOf } from "../database/utc-day.ts";
 import type { ServiceContext } from "./context.ts";
+import { readSchedules } from "./store-histories.ts";
 
 /** A month of polls of so many stores is in memory at a time. */
 const BATCH_STORES = 200;
@@ -144,20 +136,11 @@ class CarriedFinder {
 		stores: readonly PolledStore[],
 		closuresOfAll: readonly PlannedClosure[],
 	): Promise<StoreToCarry[]> {
-		const keys = stores.map(({ storeKey }) => storeKey);
-		const hours = await readBusinessHours(this.#connection, keys);
-		const specialHours = await readSpecialHours(this.#connection, keys);
-		const closures = new ClosureCalendar<StoreKey>([
-			...closuresOfAll,
-			...(await manyClosuresOf(this.#connection, keys)),
-		]);
-		return stores.map((store, i) => {
-			const schedule: Schedule = {
-				hours: hours[i],
-				specialHours: specialHours[i] as Schedule["specialHours"],
-				closures: closures.of(store.storeKey),
-			};
-			const clock = this.#clocks.of(store.timezone ?? this.#defaultZone);
+		const fleet = { closuresOfAll, defaultZone: this.#defaultZone };
+		const scheduled = await readSchedules(this.#connection, stores, fleet);
+		return scheduled.map((store) => {
+			const { schedule } = store;
+			const clock = this.#clocks.of(store.zone);
 			return { ...store, carried: new CarriedPolls({ schedule, clock }, this.#builder) };
 		});
 	}

@@ -1,8 +1,11 @@
 import type { DurationMs } from "../core/instant.ts";
+import { freeRoom } from "../database/maintenance.ts";
 import type { ServiceContext } from "./context.ts";
+import { deleteOldImports } from "./delete-old-imports.ts";
 import { deleteExpiredReports } from "./delete-report.ts";
 import { dropOldPolls } from "./drop-old-polls.ts";
 import { requeueOverdueDeliveries } from "./queue-deliveries.ts";
+import { forgetOldRequests } from "./trigger-report-once.ts";
 import { deleteOldDeliveries } from "./webhooks.ts";
 
 export interface HousekeepingSettings {
@@ -17,6 +20,10 @@ export async function keepHouse(
 ): Promise<void> {
 	await deleteExpiredReports(context);
 	await deleteOldDeliveries(context);
+	await deleteOldImports(context);
+	await forgetOldRequests(context);
 	await requeueOverdueDeliveries(context);
 	if (keepPollsMs !== undefined) await dropOldPolls(context, keepPollsMs);
+	// Uploads that come all the time leave old versions of rows behind, all the time.
+	await freeRoom(context.database);
 }

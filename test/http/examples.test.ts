@@ -28,7 +28,8 @@ describeOnBothEngines("the examples of the API's document", (given) => {
 		const onError = (error: Error) => expect.fail(error.message);
 		boss = await openBoss(given.database, { supervises: false, onError });
 		services = testServices(given.database, NOW, { schedules: new BossSchedules(boss) });
-		app = buildApp(services);
+		// The key that is made by its example is asked of nobody.
+		app = buildApp(services, { guard: { anonymous: "admin" } });
 		operations = await documentedOperations(app);
 		const day = utcDayOf(NOW);
 		await createMonths(given.database, { first: day, last: day });

@@ -4,7 +4,9 @@ import { DEFAULT_RULES } from "../../src/core/rules.ts";
 import type { Database } from "../../src/database/engine/database.ts";
 import { beginReport } from "../../src/service/begin-report.ts";
 import type { ServiceContext } from "../../src/service/context.ts";
+import { FleetReadings } from "../../src/service/fleet-readings.ts";
 import type { Job, JobQueue } from "../../src/service/job-queue.ts";
+import { NO_OBSERVATIONS } from "../../src/service/observations.ts";
 import { runSlice } from "../../src/service/run-slice.ts";
 import { type NewReportRequest, triggerReport } from "../../src/service/trigger-report.ts";
 
@@ -59,6 +61,9 @@ export function testServices(
 		sliceStores: 5_000,
 		keepReportsMs: 30 * DAY_MS,
 		webhooks: { allowPrivate: false },
+		imports: { keepMs: 7 * DAY_MS, reportAfterMs: undefined },
+		observations: NO_OBSERVATIONS,
+		fleetReadings: new FleetReadings(differences.now ?? (() => now)),
 		zoneDataVersion: "2026c",
 		...differences,
 	};

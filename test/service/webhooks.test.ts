@@ -365,7 +365,7 @@ describeOnBothEngines("a webhook", (given) => {
 		await addWebhook(services, { url: "https://example.com/" });
 		const { reportId } = await triggerReport(services);
 		const ending = given.database.transaction(async (tx) => {
-			expect(await finishReport(services, tx, reportId, { state: "cancelled" })).toBe(true);
+			expect(await finishReport(services, tx, reportId, { state: "cancelled" })).toBeDefined();
 			throw new Error("the machine stopped");
 		});
 		await expect(ending).rejects.toThrow("the machine stopped");
@@ -382,7 +382,8 @@ describeOnBothEngines("a webhook", (given) => {
 			given.database.transaction((tx) =>
 				finishReport(services, tx, reportId, { state: "cancelled" }),
 			);
-		expect(await Promise.all([end(), end()])).toEqual(expect.arrayContaining([true, false]));
+		const ended = await Promise.all([end(), end()]);
+		expect(ended.filter((one) => one !== undefined)).toHaveLength(1);
 		await onlyDelivery();
 	});
 
