@@ -88,9 +88,9 @@ async function computeTable(
 	return table;
 }
 
-function pageOf(table: OutageTable, request: OutageListRequest): OutageList {
+async function pageOf(table: OutageTable, request: OutageListRequest): Promise<OutageList> {
 	const { sort, limit, after } = request;
-	const selection = table.select(request, sort);
+	const selection = await table.select(request, sort);
 	const { indices, summary } = selection;
 	const begin = after === undefined ? 0 : table.firstAfter(selection, sort, after);
 	const page = indices.subarray(begin, begin + limit);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Instant, Range } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 import type { OutageSummary } from "../core/outage-summary.ts";
@@ -39,6 +40,9 @@ export interface OutageSelection {
 /** How many selections of one table are kept: the newest. */
 const SELECTIONS_MAX = 4;
 
+/** So many stores are looked through before others get their turn: some milliseconds. */
+const SUMMED_IN_A_ROW = 1_000;
+
 /** The numbers of an outage, one behind the other; the end of one that goes on is infinite. */
 const START = 0;
 const END = 1;
@@ -58,7 +62,7 @@ export class OutageTable {
 	/** The wall clock when it began to be made. */
 	readonly computedAt: Instant;
 	readonly #stores: TableStore[] = [];
-	readonly #selections = new Map<string, OutageSelection>();
+	readonly #selections = new Map<string, Promise<OutageSelection>>();
 	#values = new Float64Array(1_024 * COLUMNS);
 	#storeOf = new Uint32Array(1_024);
 	#count = 0;
@@ -116,7 +120,7 @@ export class OutageTable {
 	}
 
 	/** The outages that are wanted, in an order. */
-	select(filter: OutageFilter, sort: OutageSort): OutageSelection {
+	select(filter: OutageFilter, sort: OutageSort): Promise<OutageSelection> {
 		const key = JSON.stringify([filter.atLeastMs, filter.ignoreUnderMs, filter.goingOn, sort]);
 		const selection = this.#selections.get(key) ?? this.#newSelection(filter, sort);
 		this.#selections.delete(key);
@@ -145,29 +149,34 @@ export class OutageTable {
 		return { key: this.#keyOf(index, by), storeId, start: this.#number(index, START) };
 	}
 
-	#newSelection(filter: OutageFilter, sort: OutageSort): OutageSelection {
+	async #newSelection(filter: OutageFilter, sort: OutageSort): Promise<OutageSelection> {
 		const sums = new OutageSums();
-		const indices: number[] = [];
+		const indices = new Uint32Array(this.#count);
+		let count = 0;
 		let begin = 0;
-		for (const store of this.#stores) {
-			const all = Array.from({ length: store.end - begin }, (_, i) => ({
-				...this.outage(begin + i),
-				index: begin + i,
+		for (const [i, store] of this.#stores.entries()) {
+			if (i % SUMMED_IN_A_ROW === SUMMED_IN_A_ROW - 1) await setImmediate();
+			const all = Array.from({ length: store.end - begin }, (_, place) => ({
+				...this.outage(begin + place),
+				index: begin + place,
 			}));
 			const wanted = matchingOutages(all, filter);
-			for (const { index } of wanted) indices.push(index);
+			for (const { index } of wanted) indices[count++] = index;
 			sums.add(store, wanted, store.totals);
 			begin = store.end;
 		}
-		return { indices: this.#sorted(indices, sort), summary: sums.summary };
+		return { indices: this.#ordered(indices.slice(0, count), sort), summary: sums.summary };
 	}
 
 	/** They come by their stores' ids, and by their starts; equal ones stay so. */
-	#sorted(indices: readonly number[], { by, descends }: OutageSort): Uint32Array {
-		const sorted = Uint32Array.from(indices);
-		if (by === "store_id") return sorted;
+	#ordered(indices: Uint32Array, { by, descends }: OutageSort): Uint32Array {
+		if (by === "store_id") return indices;
 		const sign = descends ? -1 : 1;
-		return sorted.sort((a, b) => sign * (this.#keyOf(a, by) - this.#keyOf(b, by)) || a - b);
+		// Read once, they are compared in half the time.
+		const keys = Float64Array.from(indices, (index) => sign * this.#keyOf(index, by));
+		const places = Uint32Array.from(keys, (_, place) => place);
+		places.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+		return places.map((place) => indices[place] as number);
 	}
 
 	#keyOf(index: number, by: OutageOrder): number {

@@ -71,13 +71,14 @@ describeOnBothEngines("peaks", (given) => {
 			expect(fleet.method.stores).toBeGreaterThan(30);
 			expect([figures(fleet.totals)]).toEqual(await reported(services, fleet));
 			const stores: PeakCells[] = [];
-			for (const { storeId, polls } of POLLED) {
+			for (const [i, { storeId, polls }] of POLLED.entries()) {
 				if (polls.every(({ at }) => at > fleet.method.asOf)) continue;
 				const store = await storePeaks(services, storeId, request);
+				stores.push(store.cells);
+				if (i % 4 > 0) continue;
 				const { from, to } = store.range;
 				const uptime = await storeUptime(services, storeId, { ...request, from, to });
 				expect([storeId, store.zone, store.totals]).toEqual([storeId, uptime.zone, uptime.totals]);
-				stores.push(store.cells);
 			}
 			expect(fleet.cells).toEqual(stores.reduce(addPeaks));
 		},
@@ -95,7 +96,7 @@ describeOnBothEngines("peaks", (given) => {
 				for (const format of ["csv", "json"] as const)
 					expect(writePeaks(ofFiles, format)).toBe(writePeaks(fleet, format));
 			}
-			for (const { storeId } of FLEET.slice(0, 20)) {
+			for (const { storeId } of FLEET.slice(0, 8)) {
 				const store = await storePeaks(services, storeId, request);
 				const inFile = peaksFromFiles(files, { ...inFiles, storeId }, zoneDataVersion);
 				expect(writePeaks(inFile, "json")).toBe(writePeaks(store, "json"));

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { sql } from "kysely";
 import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { DAY_MS, formatInstant, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
+import { asRefusal } from "../../src/service/as-refusal.ts";
 import { keepHouse } from "../../src/service/housekeeping.ts";
 import { importDetailsDocument } from "../../src/service/import-document.ts";
 import { importWithId, listImports } from "../../src/service/import-resource.ts";
@@ -423,6 +424,38 @@ describeOnBothEngines("a table that is uploaded", (given) => {
 			{ state: "complete", durationMs: 0, polls: none },
 		]);
 	});
+
+	if (given.engine !== "PGlite")
+		test("has failed when the database breaks off, and a repeat puts it right", async () => {
+			const other = await given.openAgain();
+			const { promise: released, resolve: release } = Promise.withResolvers<void>();
+			const { promise: locked, resolve: tellLocked } = Promise.withResolvers<void>();
+			const holding = other.transaction(async (tx) => {
+				await tx.script("lock table store in access exclusive mode");
+				tellLocked();
+				await released;
+			});
+			await locked;
+			const blocks = [HEADER, row(1), row(2), row(3)];
+			const failing = failureOf({ blocks, chunkRows: 2 });
+			for (let killed = 0; killed === 0; )
+				killed = (
+					await other.plain(`
+						select pg_terminate_backend(pid) from pg_stat_activity
+						where datname = current_database() and wait_event_type = 'Lock'
+					`)
+				).length;
+			const failure = await failing;
+			expect(asRefusal(failure.cause)).toMatchObject({ meaning: "unavailable" });
+			expect(failure.rowsRead).toBe(0);
+			expect(await importWithId(services, failure.importId)).toMatchObject({
+				state: "failed",
+				failure: "The database could not be written to at the time; the server's log tells more.",
+			});
+			release();
+			await holding;
+			expect((await take({ blocks })).polls.added).toBe(3);
+		});
 
 	test("gives signs of life and tells how much of it came while nothing can be committed yet", async () => {
 		vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
