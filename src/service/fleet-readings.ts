@@ -16,7 +16,8 @@ const OUTAGES_KEPT = 4;
 
 /**
  * What of all stores together is read for many requests at once: one for a process. What it holds may be a
- * moment old, as each result says; whoever writes data in this process says so, and is answered from them.
+ * moment old, as each result says; whoever writes data in this process says so, and is answered from them, or
+ * from a result that is hardly older than what it takes to make one.
  */
 export class FleetReadings {
 	/** The newest poll of any store. */

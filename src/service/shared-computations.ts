@@ -17,6 +17,12 @@ const KEPT_MS_MIN: DurationMs = SECOND_MS;
 /** A result is kept for so many times as long as it took: so it takes a tenth of the time at most. */
 const KEPT_TIMES = 10;
 
+/**
+ * Where the data change again and again, a result is kept for so many times as long as it took: it is never
+ * older than that, and a stream of changes has it computed for a third of the time at most.
+ */
+const KEPT_TIMES_CHANGED = 2;
+
 /** Computes something; gives it up when the signal says that nobody waits for it any more. */
 export type Compute<Result> = (signal: AbortSignal) => Promise<Result>;
 
@@ -32,6 +38,15 @@ interface Computation<Result> {
 	isStale: boolean;
 }
 
+/** A result that is kept. */
+interface Kept<Result> {
+	readonly result: Result;
+	readonly since: Instant;
+	/** How long it may be used once the data have changed. */
+	readonly changedMs: DurationMs;
+	until: Instant;
+}
+
 /**
  * Computations whose results are shared: by all who ask for the same while it is computed, and for a
  * short while after, a second or ten times as long as it took. Nothing is computed that nobody asks for.
@@ -41,7 +56,7 @@ interface Computation<Result> {
 export class SharedComputations<Result> {
 	readonly #now: () => Instant;
 	readonly #limits: SharingLimits;
-	readonly #kept = new Map<string, { result: Result; since: Instant; until: Instant }>();
+	readonly #kept = new Map<string, Kept<Result>>();
 	/** Those that others may join. */
 	readonly #joinable = new Map<string, Computation<Result>>();
 	readonly #line: Computation<Result>[] = [];
@@ -66,9 +81,13 @@ export class SharedComputations<Result> {
 		return this.#wait(this.#joinable.get(key) ?? this.#add(key, compute), signal);
 	}
 
-	/** Has what is asked for from now on computed anew: the data have changed. */
+	/**
+	 * The data have changed: has what is asked for from now on computed anew, but for what was computed so
+	 * short a while ago that a stream of changes would leave time for nothing else.
+	 */
 	invalidate(): void {
-		this.#kept.clear();
+		for (const kept of this.#kept.values())
+			kept.until = Math.min(kept.until, kept.since + kept.changedMs);
 		for (const computation of [...this.#joinable.values()]) {
 			if (!computation.hasBegun) continue;
 			computation.isStale = true;
@@ -110,7 +129,7 @@ export class SharedComputations<Result> {
 		const begun = this.#now();
 		try {
 			const result = await compute(abandoned.signal);
-			this.#keep(computation, result, this.#now() - begun);
+			this.#keep(computation, result, begun);
 			settled.resolve(result);
 		} catch (error) {
 			settled.reject(error);
@@ -120,12 +139,15 @@ export class SharedComputations<Result> {
 		this.#beginNext();
 	}
 
-	#keep({ key, isStale }: Computation<Result>, result: Result, tookMs: DurationMs): void {
-		if (isStale) return;
+	#keep({ key, isStale }: Computation<Result>, result: Result, begun: Instant): void {
+		const newer = this.#kept.get(key);
+		if (isStale && newer !== undefined && newer.since >= begun) return;
 		const since = this.#now();
-		const until = since + Math.max(KEPT_MS_MIN, KEPT_TIMES * tookMs);
+		const tookMs = since - begun;
+		const changedMs = KEPT_TIMES_CHANGED * tookMs;
+		const keptMs = isStale ? changedMs : Math.max(KEPT_MS_MIN, KEPT_TIMES * tookMs);
 		this.#kept.delete(key);
-		this.#kept.set(key, { result, since, until });
+		this.#kept.set(key, { result, since, changedMs, until: since + keptMs });
 		for (const oldest of this.#kept.keys()) {
 			if (this.#kept.size <= this.#limits.keptMax) return;
 			this.#kept.delete(oldest);

@@ -204,3 +204,28 @@ test("what waits in line when the data change reads them changed, and may be joi
 	expect(keys()).toEqual(["a", "b"]);
 	expect(await get("b")).toBe("of b");
 });
+
+test("a stream of changes has it computed for a third of the time at most", async () => {
+	const { clock, shared, get, keys, end } = given();
+	const first = get("a");
+	clock.now += 300;
+	await end(0, "first");
+	expect(await first).toBe("first");
+	for (let passed = 0; passed < 600; passed += 100) {
+		shared.invalidate();
+		expect(await get("a")).toBe("first");
+		clock.now += 100;
+	}
+	const second = get("a");
+	expect(keys()).toEqual(["a", "a"]);
+	// The data change while it is computed, too: it is kept as long as if they had changed thereafter.
+	shared.invalidate();
+	clock.now += 300;
+	await end(1, "second");
+	expect(await second).toBe("second");
+	clock.now += 599;
+	expect(await get("a")).toBe("second");
+	clock.now += 1;
+	void get("a");
+	expect(keys()).toEqual(["a", "a", "a"]);
+});
