@@ -8,10 +8,10 @@ import { methodOfComplete, type ReportResource, reportWithId } from "../service/
 import { type RowOrder, reportRowPage } from "../service/report-row-page.ts";
 import { reportFileName, reportText } from "../service/report-text.ts";
 import { type ReportFormat, WRITER_VERSION } from "../service/write-report.ts";
+import { acceptedFormat } from "./accepted-format.ts";
 import { FileAnswers, type WrittenFile } from "./file-answer.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
-import { HttpProblem } from "./problem.ts";
 import { readRowCursor, writeRowCursor } from "./row-cursor.ts";
 import { addVary } from "./vary.ts";
 
@@ -116,7 +116,7 @@ function isPage(query: RowsQuery): boolean {
 function formatOf(request: FastifyRequest<OfRows>): ReportFormat {
 	const { format } = request.query;
 	const there = isPage(request.query) ? (["json"] as const) : NEGOTIATED;
-	if (format === undefined) return acceptedFormat(request, there);
+	if (format === undefined) return acceptedFormat(request, there, CONTENT_TYPES);
 	if (isPage(request.query) && format !== "json")
 		throw new InvalidRequest(
 			PAGE_PARAMETERS.filter((parameter) => request.query[parameter] !== undefined).map(
@@ -124,18 +124,6 @@ function formatOf(request: FastifyRequest<OfRows>): ReportFormat {
 			),
 		);
 	return format;
-}
-
-function acceptedFormat<Format extends ReportFormat>(
-	request: FastifyRequest<OfRows>,
-	there: readonly Format[],
-): Format {
-	const types = there.map((format) => CONTENT_TYPES[format].split(";", 1)[0] as string);
-	// Some ask for the charset too: that is the one in which all of it comes.
-	const accepted = request.accepts().type(types.map((type) => `${type}; charset=utf-8`));
-	if (accepted === false)
-		throw new HttpProblem("not-acceptable", `This comes as ${types.join(" or ")}.`);
-	return there[types.indexOf(String(accepted).split(";", 1)[0] as string)] as Format;
 }
 
 /** The rows as a file. Refuses as a conflict when the report is not complete. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { FastifyPluginAsync } from "fastify";
 import { Type } from "typebox";
 import {
 	ImportDetails,
@@ -14,9 +14,9 @@ import type { ServiceContext } from "../service/context.ts";
 import { importDetailsDocument, importDocument } from "../service/import-document.ts";
 import { importWithId, listImports } from "../service/import-resource.ts";
 import { type RejectsFormat, rejectsText } from "../service/rejects-text.ts";
+import { acceptedFormat } from "./accepted-format.ts";
 import { readImportCursor, writeImportCursor } from "./import-cursor.ts";
 import { operation } from "./operation.ts";
-import { HttpProblem } from "./problem.ts";
 import { addVary } from "./vary.ts";
 
 const IMPORTS_DEFAULT = 20;
@@ -27,6 +27,7 @@ const CONTENT_TYPES: Readonly<Record<RejectsFormat, string>> = {
 	json: "application/json",
 	ndjson: "application/x-ndjson",
 };
+const FORMATS = Object.keys(CONTENT_TYPES) as RejectsFormat[];
 
 interface OfImport {
 	readonly Params: { readonly import_id: string };
@@ -99,7 +100,7 @@ export function importRoutes(context: ServiceContext): FastifyPluginAsync {
 			}),
 			async (request, reply) => {
 				addVary(reply, "accept");
-				const format = request.query.format ?? acceptedFormat(request);
+				const format = request.query.format ?? acceptedFormat(request, FORMATS, CONTENT_TYPES);
 				const { fileName, text } = await rejectsText(context, request.params.import_id, format);
 				return reply
 					.type(CONTENT_TYPES[format])
@@ -108,14 +109,4 @@ export function importRoutes(context: ServiceContext): FastifyPluginAsync {
 			},
 		);
 	};
-}
-
-function acceptedFormat(request: FastifyRequest): RejectsFormat {
-	const formats = Object.keys(CONTENT_TYPES) as RejectsFormat[];
-	const types = formats.map((format) => CONTENT_TYPES[format].split(";", 1)[0] as string);
-	// Some ask for the charset too: that is the one in which all of it comes.
-	const accepted = request.accepts().type(types.map((type) => `${type}; charset=utf-8`));
-	if (accepted === false)
-		throw new HttpProblem("not-acceptable", `This comes as ${types.join(" or ")}.`);
-	return formats[types.indexOf(String(accepted).split(";", 1)[0] as string)] as RejectsFormat;
 }
