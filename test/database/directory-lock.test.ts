@@ -139,8 +139,10 @@ test("of those who find a dead owner's lock at the same moment, one gets it", as
 			const thread = new Worker(new URL("./lock-taker.ts", import.meta.url), {
 				workerData: { directories, arrived, takers },
 			});
+			// Listened for before the message: one that ends at once tells both in the same breath.
+			const exited = once(thread, "exit");
 			const [outcomesOfOne] = await once(thread, "message");
-			await once(thread, "exit");
+			await exited;
 			return outcomesOfOne as string[];
 		}),
 	);
