@@ -3,7 +3,6 @@ import type { FastifyInstance } from "fastify";
 import type { RunningServer, ServerOptions } from "./cli/context.ts";
 import type { Settings } from "./config/settings.ts";
 import type { DurationMs } from "./core/instant.ts";
-import { buildApp } from "./http/app.ts";
 import type { GuardOptions } from "./http/guard/guard-options.ts";
 import { isOnLoopback } from "./http/guard/loopback.ts";
 import { Metrics } from "./http/metrics.ts";
@@ -27,12 +26,16 @@ export async function startServer(
 	const logger = await makeLogger(options.logLevel ?? settings.logLevel);
 	const metrics = new Metrics({ version: process.version });
 	const guard = guardOf(settings, options);
-	const workers = await startWorkers(settings, process, {
-		dataDirectory: options.dataDirectory,
-		concurrency: settings.worker === "on" ? settings.concurrency : 0,
-		logger,
-		observations: metrics,
-	});
+	// What answers requests is loaded while the database starts: both take about as long.
+	const [workers, { buildApp }] = await Promise.all([
+		startWorkers(settings, process, {
+			dataDirectory: options.dataDirectory,
+			concurrency: settings.worker === "on" ? settings.concurrency : 0,
+			logger,
+			observations: metrics,
+		}),
+		import("./http/app.ts"),
+	]);
 	let app: FastifyInstance | undefined;
 	try {
 		const answering = buildApp(workers.services, {
