@@ -7,17 +7,17 @@
 //
 // DIRECTORY holds store_status.csv, menu_hours.csv and timezones.csv; without it a fleet of 14,000
 // stores with 8 days of polls is generated.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { BIN as openhours, startServer } from "./server.ts";
 
 const { values: options } = parseArgs({
 	options: { dir: { type: "string" }, runs: { type: "string", default: "5" } },
 });
 const root = join(import.meta.dirname, "..");
-const openhours = join(root, "bin/openhours");
 const scratch = mkdtempSync(join(tmpdir(), "openhours-bench-"));
 const directory = options.dir ?? join(scratch, "fleet");
 const [ours, theirs, data] = ["ours.csv", "theirs.csv", "data"].map((name) =>
@@ -32,8 +32,6 @@ const environment = {
 	...process.env,
 	OPENHOURS_DATA: data,
 	OPENHOURS_LOG_LEVEL: "silent",
-	// It asks without a pause whether the report is complete.
-	OPENHOURS_RATE_LIMIT: "0",
 };
 
 function timed(work: () => void): number {
@@ -72,22 +70,8 @@ function importFiles(): number {
 	return timed(() => run(openhours, ["import", ...files]));
 }
 
-interface Server {
-	readonly url: string;
-	readonly process: ChildProcess;
-}
-
-async function serve(): Promise<Server> {
-	const child = spawn(openhours, ["serve", "--port", "0"], { env: environment });
-	for await (const text of child.stderr) {
-		const url = /answers at (http:\S+)/.exec(String(text))?.[1];
-		if (url !== undefined) return { url, process: child };
-	}
-	throw new Error("the server did not start");
-}
-
 /** From the request for a report until it is complete. */
-async function reportFromDatabase({ url }: Server): Promise<{ ms: number; csv: string }> {
+async function reportFromDatabase(url: string): Promise<{ ms: number; csv: string }> {
 	const begun = performance.now();
 	const triggered = await fetch(`${url}/trigger_report`, { method: "POST" });
 	const { report_id: id } = (await triggered.json()) as { report_id: string };
@@ -154,12 +138,17 @@ try {
 		times.report?.push(reportMs);
 		times.files?.push(reportFromFiles());
 		times.imports?.push(importFiles());
-		const server = await serve();
-		await reportFromDatabase(server);
-		const { ms, csv } = await reportFromDatabase(server);
+		const { server, url } = await startServer({
+			dataDirectory: data,
+			databaseUrl: undefined,
+			// It asks without a pause whether the report is complete.
+			settings: { OPENHOURS_RATE_LIMIT: "0" },
+		});
+		await reportFromDatabase(url);
+		const { ms, csv } = await reportFromDatabase(url);
 		compare("the report from the database", csv);
 		times.database?.push(ms);
-		server.process.kill();
+		server.kill();
 	}
 	const stores = figuresOf(readFileSync(theirs, "utf8")).size;
 	console.log(

@@ -5,16 +5,16 @@
 // DIR holds store_status.csv, menu_hours.csv and timezones.csv (`openhours sample` writes them). Without
 // --database the server keeps them in the embedded one. Before any time counts, the report is compared
 // with the one that `openhours report` makes of the files, and the stores' figures with the report's rows.
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import autocannon from "autocannon";
+import { BIN, startServer } from "./server.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -27,7 +27,6 @@ const { values } = parseArgs({
 const { dir } = values;
 if (dir === undefined) throw new Error("name the files' directory with --dir");
 
-const BIN = fileURLToPath(new URL("../bin/openhours", import.meta.url));
 const FILES = {
 	polls: join(dir, "store_status.csv"),
 	hours: join(dir, "menu_hours.csv"),
@@ -40,28 +39,11 @@ const STORES_COMPARED = 200;
 
 const scratch = mkdtempSync(join(tmpdir(), "openhours-http-"));
 
-async function startServer(): Promise<{ server: ChildProcess; url: string }> {
-	const server = spawn(BIN, ["serve", "--port", "0"], {
-		env: {
-			...process.env,
-			OPENHOURS_LOG_LEVEL: "error",
-			OPENHOURS_DATA: join(scratch, "data"),
-			OPENHOURS_RATE_LIMIT: "0",
-			...(values.database !== undefined && { DATABASE_URL: values.database }),
-		},
-		stdio: ["ignore", "inherit", "pipe"],
-	});
-	let said = "";
-	for await (const text of server.stderr as Readable) {
-		said += text;
-		const url = /answers at (http:\S+)/.exec(said)?.[1];
-		if (url !== undefined) return { server, url };
-	}
-	throw new Error(`the server did not start:\n${said}`);
-}
-
-const { server, url } = await startServer();
-server.stderr?.resume();
+const { server, url } = await startServer({
+	dataDirectory: join(scratch, "data"),
+	databaseUrl: values.database,
+	settings: { OPENHOURS_RATE_LIMIT: "0" },
+});
 
 async function upload(method: string, path: string, body: Readable | string): Promise<unknown> {
 	const answer = await fetch(`${url}${path}`, {

@@ -6,15 +6,14 @@
 // The polls are made up as they are sent. They come by time, as a service that watches stores sends them, or
 // store by store, as many exports have them. Without --database the server keeps them in the embedded one. The
 // polls that are there in the end are counted before any figure is printed. Memory is read from /proc: Linux.
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
+import { startServer } from "./server.ts";
 
 const { values } = parseArgs({
 	options: {
@@ -36,31 +35,10 @@ const FORMS = {
 const form = FORMS[values.form as keyof typeof FORMS];
 if (form === undefined) throw new Error("--form is csv, json or ndjson");
 
-const BIN = fileURLToPath(new URL("../bin/openhours", import.meta.url));
 const NEWEST = Date.UTC(2023, 0, 25, 18);
 const POLL_EVERY_MS = 15 * 60_000;
 const ROWS_A_BLOCK = 2_000;
 const scratch = mkdtempSync(join(tmpdir(), "openhours-upload-"));
-
-async function startServer(): Promise<{ server: ChildProcess; url: string }> {
-	const server = spawn(BIN, ["serve", "--port", "0"], {
-		env: {
-			...process.env,
-			OPENHOURS_LOG_LEVEL: "error",
-			OPENHOURS_DATA: join(scratch, "data"),
-			OPENHOURS_UPLOAD_LIMIT: "100GB",
-			...(values.database !== undefined && { DATABASE_URL: values.database }),
-		},
-		stdio: ["ignore", "inherit", "pipe"],
-	});
-	let said = "";
-	for await (const text of server.stderr as Readable) {
-		said += text;
-		const url = /answers at (http:\S+)/.exec(said)?.[1];
-		if (url !== undefined) return { server, url };
-	}
-	throw new Error(`the server did not start:\n${said}`);
-}
 
 /** Bytes of memory that a process has, or had at the most since that was last set back. */
 function memoryOf(pid: number, what: "VmRSS" | "VmHWM"): number {
@@ -100,8 +78,11 @@ async function* body(): AsyncGenerator<Buffer> {
 	yield Buffer.from(form.end);
 }
 
-const { server, url } = await startServer();
-server.stderr?.resume();
+const { server, url } = await startServer({
+	dataDirectory: join(scratch, "data"),
+	databaseUrl: values.database,
+	settings: { OPENHOURS_UPLOAD_LIMIT: "100GB" },
+});
 const pid = server.pid as number;
 try {
 	const before = memoryOf(pid, "VmRSS");
