@@ -1,7 +1,6 @@
 import { OutageSweeper } from "../core/outage-sweeper.ts";
 import { outagesOf } from "../core/outages.ts";
 import type { Rules } from "../core/rules.ts";
-import type { StoreId } from "../core/store-id.ts";
 import type { Timeline } from "../core/timeline.ts";
 import { totalsOf } from "../core/totals.ts";
 import { type FiguresPlan, planFiguresAsOf } from "./figures-plan.ts";
@@ -9,16 +8,11 @@ import type { FleetFiles } from "./fleet-files.ts";
 import type { FoundOutages, StoreOutages } from "./found-outages.ts";
 import { limitsOf, type RequestedOutages } from "./outages-plan.ts";
 import { Refusal } from "./refusal.ts";
-import { isOfGroup } from "./store-group.ts";
-import { type StoreInFiles, StoresInFiles } from "./stores-in-files.ts";
+import { type SelectionInFiles, type StoreInFiles, StoresInFiles } from "./stores-in-files.ts";
 
 /** What outages are asked of files. */
-export interface OutagesOfFiles extends RequestedOutages {
+export interface OutagesOfFiles extends RequestedOutages, SelectionInFiles {
 	readonly rules: Rules;
-	/** Only this store. */
-	readonly storeId?: StoreId | undefined;
-	/** Only the stores of this group. */
-	readonly group?: string | undefined;
 }
 
 /**
@@ -33,24 +27,10 @@ export function outagesFromFiles(
 	zoneDataVersion: string,
 ): FoundOutages {
 	const inFiles = new StoresInFiles(files);
-	const { storeId, group } = request;
 	const asOf = request.asOf ?? inFiles.newestPoll;
 	if (asOf === undefined) throw new Refusal("invalid", "there are no polls to report on");
 	const plan = planFiguresAsOf(asOf, request, limitsOf(Number.POSITIVE_INFINITY));
-	if (storeId !== undefined) {
-		const store = inFiles.maybeStore(storeId);
-		if (store === undefined) throw new Refusal("not_found", "There is no store with this id.");
-		const method = inFiles.methodOfOne(plan, store, zoneDataVersion);
-		return { plan, batches: sweepStores(inFiles, [store], files, plan), method: () => method };
-	}
-	const isWanted = isOfGroup(group);
-	const stores = inFiles
-		.polledBy(asOf)
-		.filter(({ id }) => isWanted({ group: files.stores?.get(id)?.group ?? undefined }));
-	const method =
-		group === undefined
-			? inFiles.methodOfAll(plan, stores, zoneDataVersion)
-			: inFiles.methodOfGroup(plan, { stores, group }, zoneDataVersion);
+	const { stores, method } = inFiles.selected(plan, request, zoneDataVersion);
 	return { plan, batches: sweepStores(inFiles, stores, files, plan), method: () => method };
 }
 

@@ -1,23 +1,16 @@
 import type { PeakCells } from "../core/peaks.ts";
 import type { ReportRange } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
-import type { StoreId } from "../core/store-id.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
 import type { FleetFiles } from "./fleet-files.ts";
 import { PeakSweeper } from "./peak-sweeper.ts";
 import { type Peaks, peaksOf, peaksRange, type RequestedPeaks, type StorePeaks } from "./peaks.ts";
-import { Refusal } from "./refusal.ts";
 import { planReport } from "./report-plan.ts";
-import { isOfGroup } from "./store-group.ts";
-import { type StoreInFiles, StoresInFiles } from "./stores-in-files.ts";
+import { type SelectionInFiles, type StoreInFiles, StoresInFiles } from "./stores-in-files.ts";
 
 /** What peaks are asked of files. */
-export interface PeaksOfFiles extends RequestedPeaks {
+export interface PeaksOfFiles extends RequestedPeaks, SelectionInFiles {
 	readonly rules: Rules;
-	/** Only this store; all of them without it. */
-	readonly storeId?: StoreId | undefined;
-	/** Only the stores of this group. */
-	readonly group?: string | undefined;
 }
 
 /**
@@ -32,25 +25,14 @@ export function peaksFromFiles(
 	zoneDataVersion: string,
 ): Peaks | StorePeaks {
 	const inFiles = new StoresInFiles(files);
-	const { storeId, group } = request;
 	const plan = planPeaks(request, inFiles);
 	const [range] = plan.ranges;
-	if (storeId !== undefined) {
-		const store = inFiles.maybeStore(storeId);
-		if (store === undefined) throw new Refusal("not_found", "There is no store with this id.");
-		const method = inFiles.methodOfOne(plan, store, zoneDataVersion);
-		const { zone } = inFiles.history(store, plan);
-		return { storeId, zone, ...peaksOf(method, range, sweep(inFiles, [store], plan)) };
-	}
-	const isWanted = isOfGroup(group);
-	const stores = inFiles
-		.polledBy(plan.asOf)
-		.filter(({ id }) => isWanted({ group: files.stores?.get(id)?.group ?? undefined }));
-	const method =
-		group === undefined
-			? inFiles.methodOfAll(plan, stores, zoneDataVersion)
-			: inFiles.methodOfGroup(plan, { stores, group: group.trim() }, zoneDataVersion);
-	return peaksOf(method, range, sweep(inFiles, stores, plan));
+	const { stores, method } = inFiles.selected(plan, request, zoneDataVersion);
+	const peaks = peaksOf(method, range, sweep(inFiles, stores, plan));
+	const { storeId } = request;
+	if (storeId === undefined) return peaks;
+	const { zone } = inFiles.history(stores[0] as StoreInFiles, plan);
+	return { storeId, zone, ...peaks };
 }
 
 function planPeaks(request: PeaksOfFiles, { newestPoll }: StoresInFiles): FiguresPlan {

@@ -8,12 +8,21 @@ import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import type { FleetFiles } from "./fleet-files.ts";
 import { Refusal } from "./refusal.ts";
+import { isOfGroup } from "./store-group.ts";
 
 /** A store that files tell of. */
 export interface StoreInFiles {
 	readonly id: StoreId;
 	/** Its index in the table of polls; `undefined` when no row of polls names it. */
 	readonly index: number | undefined;
+}
+
+/** Which of the stores of files are asked for; all without either. */
+export interface SelectionInFiles {
+	/** Only this store. */
+	readonly storeId?: StoreId | undefined;
+	/** Only the stores of this group. */
+	readonly group?: string | undefined;
 }
 
 /** The stores of files, with what their figures are made of. */
@@ -43,8 +52,36 @@ export class StoresInFiles {
 			.sort((a, b) => compareStoreIds(a.id, b.id));
 	}
 
+	/**
+	 * The stores that are asked for, and how their figures come about: one, those of a group that were polled
+	 * by as of, or without either all that were.
+	 *
+	 * Refuses as not found a store that no file names.
+	 */
+	selected(
+		plan: ReportPlan,
+		{ storeId, group }: SelectionInFiles,
+		zoneDataVersion: string,
+	): { readonly stores: readonly StoreInFiles[]; readonly method: Method } {
+		if (storeId !== undefined) {
+			const store = this.#maybeStore(storeId);
+			if (store === undefined) throw new Refusal("not_found", "There is no store with this id.");
+			return { stores: [store], method: this.#methodOfOne(plan, store, zoneDataVersion) };
+		}
+		const isWanted = isOfGroup(group);
+		const details = this.#files.stores;
+		const stores = this.polledBy(plan.asOf).filter(({ id }) =>
+			isWanted({ group: details?.get(id)?.group ?? undefined }),
+		);
+		const method =
+			group === undefined
+				? this.methodOfAll(plan, stores, zoneDataVersion)
+				: this.#methodOfGroup(plan, { stores, group: group.trim() }, zoneDataVersion);
+		return { stores, method };
+	}
+
 	/** The store with an id; `undefined` when no file names it. */
-	maybeStore(id: StoreId): StoreInFiles | undefined {
+	#maybeStore(id: StoreId): StoreInFiles | undefined {
 		const index = this.#polls.ids.indexOf(id);
 		if (index >= 0) return { id, index };
 		const { hours, timezones, specialHours, stores } = this.#files;
@@ -87,7 +124,7 @@ export class StoresInFiles {
 	}
 
 	/** How figures of the stores of a group come about. */
-	methodOfGroup(
+	#methodOfGroup(
 		plan: ReportPlan,
 		{ stores, group }: { readonly stores: readonly StoreInFiles[]; readonly group: string },
 		zoneDataVersion: string,
@@ -102,7 +139,7 @@ export class StoresInFiles {
 	}
 
 	/** How figures of one store come about. */
-	methodOfOne(plan: ReportPlan, store: StoreInFiles, zoneDataVersion: string): Method {
+	#methodOfOne(plan: ReportPlan, store: StoreInFiles, zoneDataVersion: string): Method {
 		return {
 			...this.#methodOf(plan, [store], zoneDataVersion),
 			selection: "listed",
