@@ -1,6 +1,6 @@
 import type { Instant } from "../core/instant.ts";
 import type { OutagePlace, OutageSort } from "../service/outage-table.ts";
-import { InvalidRequest } from "./invalid-request.ts";
+import { foreignCursor, packCursor, unpackList } from "./cursor.ts";
 
 /** Where a page of outages begins, and as of when the pages are: the later ones tell of the same state. */
 export interface OutageCursor {
@@ -13,9 +13,7 @@ export function writeOutageCursor(
 	{ by, descends }: OutageSort,
 	{ asOf, place: { key, storeId, start } }: OutageCursor,
 ): string {
-	return Buffer.from(JSON.stringify([by, descends, asOf, key, storeId, start])).toString(
-		"base64url",
-	);
+	return packCursor(JSON.stringify([by, descends, asOf, key, storeId, start]));
 }
 
 /** Reads a cursor back. Refuses any other text, and the cursor of a list in another order or as of another instant. */
@@ -24,37 +22,24 @@ export function readOutageCursor(
 	sort: OutageSort,
 	asOf: Instant | undefined,
 ): OutageCursor {
-	const cursor = cursorIn(Buffer.from(text, "base64url").toString());
+	const cursor = cursorIn(unpackList(text));
 	const isItsOwn =
 		cursor !== undefined &&
 		writeOutageCursor(sort, cursor) === text &&
 		(asOf ?? cursor.asOf) === cursor.asOf;
 	if (!isItsOwn)
-		throw new InvalidRequest([
-			{
-				parameter: "cursor",
-				detail:
-					"write the next_cursor of the page before, as it was given, and ask for the same order as of the same instant",
-			},
-		]);
+		throw foreignCursor(
+			"write the next_cursor of the page before, as it was given, and ask for the same order as of the same instant",
+		);
 	return cursor;
 }
 
-function cursorIn(json: string): OutageCursor | undefined {
-	const [, , asOf, key, storeId, start] = listIn(json);
+function cursorIn(values: readonly unknown[]): OutageCursor | undefined {
+	const [, , asOf, key, storeId, start] = values;
 	if (!isWhole(asOf) || !isWhole(key) || !isWhole(start)) return undefined;
 	return typeof storeId === "string" ? { asOf, place: { key, storeId, start } } : undefined;
 }
 
 function isWhole(value: unknown): value is number {
 	return Number.isSafeInteger(value);
-}
-
-function listIn(json: string): readonly unknown[] {
-	try {
-		const value: unknown = JSON.parse(json);
-		return Array.isArray(value) ? value : [];
-	} catch {
-		return []; // any text may be sent as a cursor
-	}
 }

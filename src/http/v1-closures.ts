@@ -4,7 +4,7 @@ import { CLOSED, Cursor, Limit } from "../contract/requests.ts";
 import { ClosurePath, ClosuresPage } from "../contract/tables.ts";
 import { type ClosureCursor, listClosures, removeClosure } from "../service/closures.ts";
 import type { ServiceContext } from "../service/context.ts";
-import { InvalidRequest } from "./invalid-request.ts";
+import { foreignCursor, packCursor, unpackCursor } from "./cursor.ts";
 import { operation } from "./operation.ts";
 
 const CLOSURES_DEFAULT = 100;
@@ -57,14 +57,11 @@ export function closureRoutes(context: ServiceContext): FastifyPluginAsync {
 }
 
 function writeCursor(cursor: ClosureCursor): string {
-	return Buffer.from(String(cursor)).toString("base64url");
+	return packCursor(String(cursor));
 }
 
 function readCursor(text: string): ClosureCursor {
-	const written = Buffer.from(text, "base64url").toString();
-	if (!/^\d{1,10}$/.test(written) || Number(written) > 2_147_483_647)
-		throw new InvalidRequest([
-			{ parameter: "cursor", detail: "write the next_cursor of the page before, as it was given" },
-		]);
+	const written = unpackCursor(text);
+	if (!/^\d{1,10}$/.test(written) || Number(written) > 2_147_483_647) throw foreignCursor();
 	return Number(written);
 }

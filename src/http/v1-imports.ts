@@ -12,10 +12,10 @@ import {
 } from "../contract/import.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { importDetailsDocument, importDocument } from "../service/import-document.ts";
-import { importWithId, listImports } from "../service/import-resource.ts";
+import { type ImportCursor, importWithId, listImports } from "../service/import-resource.ts";
 import { type RejectsFormat, rejectsText } from "../service/rejects-text.ts";
 import { acceptedFormat } from "./accepted-format.ts";
-import { readImportCursor, writeImportCursor } from "./import-cursor.ts";
+import { readTimeCursor, writeTimeCursor } from "./cursor.ts";
 import { operation } from "./operation.ts";
 import { addVary } from "./vary.ts";
 
@@ -49,11 +49,12 @@ export function importRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "A page of imports.", body: ImportsPage } },
 			}),
 			async ({ query: { state, limit = IMPORTS_DEFAULT, cursor } }): Promise<ImportsPage> => {
-				const after = cursor === undefined ? undefined : readImportCursor(cursor);
+				const after = cursor === undefined ? undefined : placeIn(cursor);
 				const { imports, next } = await listImports(context, { state, limit, after });
 				return {
 					imports: imports.map(importDocument),
-					next_cursor: next === undefined ? null : writeImportCursor(next),
+					next_cursor:
+						next === undefined ? null : writeTimeCursor({ at: next.startedAt, id: next.importId }),
 				};
 			},
 		);
@@ -109,4 +110,9 @@ export function importRoutes(context: ServiceContext): FastifyPluginAsync {
 			},
 		);
 	};
+}
+
+function placeIn(cursor: string): ImportCursor {
+	const { at, id } = readTimeCursor(cursor);
+	return { startedAt: at, importId: id };
 }

@@ -2,9 +2,9 @@ import type { FastifyPluginAsync } from "fastify";
 import { CreatedKeyDocument, KeyPath, KeyRequest, KeysPage, KeysQuery } from "../contract/key.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { createdKeyDocument, keyDocument } from "../service/key-document.ts";
-import { createKey, listKeys, revokeKey } from "../service/keys.ts";
+import { type ApiKeyCursor, createKey, listKeys, revokeKey } from "../service/keys.ts";
+import { readTimeCursor, writeTimeCursor } from "./cursor.ts";
 import { FieldReader } from "./field-reader.ts";
-import { readKeyCursor, writeKeyCursor } from "./key-cursor.ts";
 import { operation } from "./operation.ts";
 
 const KEYS_DEFAULT = 100;
@@ -25,11 +25,12 @@ export function keyRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "A page of keys.", body: KeysPage } },
 			}),
 			async ({ query: { limit = KEYS_DEFAULT, cursor } }): Promise<KeysPage> => {
-				const after = cursor === undefined ? undefined : readKeyCursor(cursor);
+				const after = cursor === undefined ? undefined : placeIn(cursor);
 				const { keys, next } = await listKeys(context, { limit, after });
 				return {
 					keys: keys.map(keyDocument),
-					next_cursor: next === undefined ? null : writeKeyCursor(next),
+					next_cursor:
+						next === undefined ? null : writeTimeCursor({ at: next.createdAt, id: next.keyId }),
 				};
 			},
 		);
@@ -81,4 +82,11 @@ function readKeyRequest({ name, scope, expires_at: expiresAt }: KeyRequest) {
 	};
 	fields.refuseFaults();
 	return wish;
+}
+
+const KEY_ID = /^[0-9A-Za-z]{10}$/;
+
+function placeIn(cursor: string): ApiKeyCursor {
+	const { at, id } = readTimeCursor(cursor, KEY_ID);
+	return { createdAt: at, keyId: id };
 }

@@ -13,14 +13,14 @@ import { Nothing } from "../contract/requests.ts";
 import { cancelReport } from "../service/cancel-report.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { deleteReport } from "../service/delete-report.ts";
-import { listReports } from "../service/list-reports.ts";
+import { listReports, type ReportCursor } from "../service/list-reports.ts";
 import { reportDocument } from "../service/report-document.ts";
 import { type ReportResource, reportWithId } from "../service/report-resource.ts";
 import { type TriggeredReport, triggerReport } from "../service/trigger-report.ts";
 import { triggerReportOnce } from "../service/trigger-report-once.ts";
+import { readTimeCursor, writeTimeCursor } from "./cursor.ts";
 import { operation } from "./operation.ts";
 import { HttpProblem } from "./problem.ts";
-import { readCursor, writeCursor } from "./report-cursor.ts";
 import { readReportRequest } from "./report-request.ts";
 
 const REPORTS_DEFAULT = 20;
@@ -78,11 +78,14 @@ export function reportRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "A page of reports.", body: ReportsPage } },
 			}),
 			async ({ query: { state, limit = REPORTS_DEFAULT, cursor } }): Promise<ReportsPage> => {
-				const after = cursor === undefined ? undefined : readCursor(cursor);
+				const after = cursor === undefined ? undefined : placeIn(cursor);
 				const { reports, next } = await listReports(context, { state, limit, after });
 				return {
 					reports: reports.map(reportDocument),
-					next_cursor: next === undefined ? null : writeCursor(next),
+					next_cursor:
+						next === undefined
+							? null
+							: writeTimeCursor({ at: next.requestedAt, id: next.reportId }),
 				};
 			},
 		);
@@ -182,4 +185,9 @@ function documentOf(
 		...reportDocument(report),
 		...(webhookSecret !== undefined && { webhook_secret: webhookSecret }),
 	};
+}
+
+function placeIn(cursor: string): ReportCursor {
+	const { at, id } = readTimeCursor(cursor);
+	return { requestedAt: at, reportId: id };
 }
