@@ -58,26 +58,35 @@ function monthPartition(first: UtcDay): MonthPartition {
 }
 
 /**
- * Makes the partitions that days need, a month each, where they are missing. To be called before
- * the transactions that write: to make one waits until nobody uses the table, and the other way
- * round both would wait for ever.
+ * Makes the partitions that days need, a month each, where they are missing.
+ *
+ * Each is made as a table of its own and then attached, which goes on beside all who read and write
+ * store_day. To make it as a partition at once would wait until nobody uses the table: for ever, where
+ * somebody who does waits to make or drop partitions.
  *
  * Months of which the polls were dropped get none: what still comes in of them goes where the polls are
  * that were carried along.
  */
 export async function createMonths(database: Database, days: DaySpan): Promise<void> {
-	const there = new Set((await manyMonthPartitions(database)).map(({ name }) => name));
-	const missing = monthsOf(days).filter(({ name }) => !there.has(name));
-	if (missing.length === 0) return;
+	if ((await manyMissingMonths(database, days)).length === 0) return;
 	await database.transaction(async (tx) => {
 		await lockPartitions(tx);
 		const keptFrom = (await maybeKeptFrom(tx)) ?? Number.NEGATIVE_INFINITY;
-		for (const { name, days } of missing.filter(({ days }) => days.first >= keptFrom))
+		// Asked again: others may have made some until they let go of the lock.
+		const missing = await manyMissingMonths(tx, days);
+		for (const { name, days } of missing.filter(({ days }) => days.first >= keptFrom)) {
+			await tx.script(`create table ${name} (like store_day including all)`);
 			await tx.script(
-				`create table if not exists ${name} partition of store_day
+				`alter table store_day attach partition ${name}
 				for values from ('${formatUtcDay(days.first)}') to ('${formatUtcDay(days.last + 1)}')`,
 			);
+		}
 	});
+}
+
+async function manyMissingMonths(connection: Connection, days: DaySpan): Promise<MonthPartition[]> {
+	const there = new Set((await manyMonthPartitions(connection)).map(({ name }) => name));
+	return monthsOf(days).filter(({ name }) => !there.has(name));
 }
 
 function monthsOf({ first, last }: DaySpan): MonthPartition[] {

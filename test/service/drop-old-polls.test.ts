@@ -13,7 +13,12 @@ import { maybeKeptFrom } from "../../src/database/kept-from.ts";
 import { readPolls } from "../../src/database/read-polls.ts";
 import { readReportRows } from "../../src/database/report-rows.ts";
 import { replaceSpecialHours } from "../../src/database/special-hours.ts";
-import { createMonths, holdMonths, manyMonthPartitions } from "../../src/database/store-day.ts";
+import {
+	createMonths,
+	holdMonths,
+	lockPartitions,
+	manyMonthPartitions,
+} from "../../src/database/store-day.ts";
 import { findStoreKeys, registerStores, type StoreKey } from "../../src/database/stores.ts";
 import { replaceTimezones } from "../../src/database/timezones.ts";
 import { writePolls } from "../../src/database/write-polls.ts";
@@ -89,7 +94,7 @@ async function saveFleet(database: Database, fleet: Fleet): Promise<void> {
 		const closures = stores.flatMap(({ storeKey, closures }) =>
 			closures
 				.filter(({ from, to }) => from < to)
-				.map(({ from, to }) => ({ store: storeKey, from, to, reason: "" })),
+				.map(({ from, to }) => ({ store: storeKey, from, to, reason: "", author: undefined })),
 		);
 		// A closure is there once.
 		const byPlace = new Map(closures.map((it) => [`${it.store} ${it.from} ${it.to}`, it]));
@@ -352,6 +357,23 @@ describeOnPostgres("dropping old polls while others are at work", (given) => {
 		const after = await readPolls(reader, keys, days);
 		expect(await readsAfter).toEqual(after);
 		expect(after).not.toEqual(before);
+	});
+
+	test("does not wait for new months to be made, nor they for it, whoever of them comes first", async () => {
+		const [other] = others as [Database];
+		const reading = Promise.withResolvers<void>();
+		const made = Promise.withResolvers<void>();
+		const dropping = given.database.transaction(async (tx) => {
+			await holdMonths(tx); // as dropping does, when it reads
+			reading.resolve();
+			await made.promise;
+			await lockPartitions(tx);
+		});
+		await reading.promise;
+		await createMonths(other, { first: utcDayOf(NEWEST), last: utcDayOf(NEWEST) + 31 });
+		made.resolve();
+		await dropping;
+		expect(await monthNames(given.database)).toContain("store_day_2023_04");
 	});
 
 	test("is done once when several do it at once", async () => {
