@@ -1120,6 +1120,27 @@ export interface components {
             to_utc: string;
             /** @description Empty where none was given. */
             reason: string;
+            /** @description Who entered it; null where that is not known. */
+            author: string | null;
+        };
+        /** ClosureException */
+        ClosureException: {
+            /** @description Null for all stores. */
+            store_id: string | null;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            /** @description Empty where none was given. */
+            reason: string;
+            /** @description Who entered it; null where that is not known. */
+            author: string | null;
         };
         /** ClosureRow */
         ClosureRow: {
@@ -1131,6 +1152,8 @@ export interface components {
             to_utc: string;
             /** @description Why; for people. */
             reason?: string | null;
+            /** @description Who entered it; for people. Without it, the name of the key that it is sent with, if there is one. */
+            author?: string | null;
         };
         /** ClosuresPage */
         ClosuresPage: {
@@ -1233,6 +1256,15 @@ export interface components {
              */
             computed_at: string;
             settings: components["schemas"]["RuleSettings"];
+        };
+        /** Exceptions */
+        Exceptions: {
+            /** @description Planned closures that touch the ranges, those of all stores first; 100 at most. */
+            closures: components["schemas"]["ClosureException"][];
+            /** @description Dates with hours of their own that can reach into the ranges; 100 at most. */
+            special_hours: components["schemas"]["SpecialHoursException"][];
+            /** @description How many more there are than are listed. */
+            not_listed: number;
         };
         /** Figures */
         Figures: {
@@ -1524,8 +1556,11 @@ export interface components {
             stores: number;
             stores_with_default_timezone: number;
             stores_with_default_hours: number;
+            /** @description On how many dates the stores have hours of their own, whenever that is. */
             special_dates: number;
+            /** @description How many planned closures the stores have, whenever that is; those of all count once. */
             closures: number;
+            exceptions: components["schemas"]["Exceptions"];
             newest_poll: string | null;
         };
         /** NamedRange */
@@ -1694,6 +1729,8 @@ export interface components {
             to_utc: string;
             /** @description Why; for people. */
             reason?: string | null;
+            /** @description Who entered it; for people. Without it, the name of the key that it is sent with, if there is one. */
+            author?: string | null;
         };
         /** PollCounts */
         PollCounts: {
@@ -1978,6 +2015,19 @@ export interface components {
              */
             to: string;
             state: components["schemas"]["StoreState"];
+        };
+        /** SpecialHoursException */
+        SpecialHoursException: {
+            store_id: string;
+            /** @description The local date on which they open. */
+            date: string;
+            /** @description In place of those of the week; empty for closed all day. */
+            openings: {
+                /** @description Local wall time, as 09:30:00. */
+                start_time_local: string;
+                /** @description Local wall time, as 09:30:00. */
+                end_time_local: string;
+            }[];
         };
         /** SpecialHoursRow */
         SpecialHoursRow: {
@@ -3383,7 +3433,8 @@ export interface operations {
                  *         "store_id": "*",
                  *         "from_utc": "2023-01-24T02:00:00Z",
                  *         "to_utc": "2023-01-24T04:00:00Z",
-                 *         "reason": "new tills"
+                 *         "reason": "new tills",
+                 *         "author": "Ada"
                  *       }
                  *     ]
                  */
@@ -3393,13 +3444,14 @@ export interface operations {
                  *       "store_id": "*",
                  *       "from_utc": "2023-01-24T02:00:00Z",
                  *       "to_utc": "2023-01-24T04:00:00Z",
-                 *       "reason": "new tills"
+                 *       "reason": "new tills",
+                 *       "author": "Ada"
                  *     }
                  */
                 "application/x-ndjson": components["schemas"]["ClosureRow"];
                 /**
-                 * @example store_id,from_utc,to_utc,reason
-                 *     *,2023-01-24 02:00:00,2023-01-24 04:00:00,new tills
+                 * @example store_id,from_utc,to_utc,reason,author
+                 *     *,2023-01-24 02:00:00,2023-01-24 04:00:00,new tills,Ada
                  */
                 "text/csv": string;
             };

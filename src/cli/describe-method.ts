@@ -11,9 +11,25 @@ export function describeMethod(method: Method, out: string | undefined): string[
 		storesWithDefaultZone > 0 &&
 			`${formatCount(storesWithDefaultZone)} without a zone (taken as ${rules.defaultZone})`,
 	].filter((note) => note !== false);
+	const excepted = exceptionsIn(method);
 	const where = out === undefined ? "" : ` → ${out}`;
 	return [
 		`${formatCount(stores)} ${stores === 1 ? "store" : "stores"}, as of ${formatInstant(method.asOf)}${where}`,
 		...(notes.length > 0 ? [`of these, ${notes.join("; ")}`] : []),
+		...(excepted.length > 0 ? [`excepted: ${excepted.join(", ")}`] : []),
 	];
+}
+
+/** What touches the ranges of what is not as in other weeks. */
+function exceptionsIn({ exceptions }: Method): string[] {
+	const { closures, dates, notListed } = exceptions;
+	return [
+		...(closures.length > 0 ? [counted(closures.length, "planned closure")] : []),
+		...(dates.length > 0 ? [`${counted(dates.length, "date")} with special hours`] : []),
+		...(notListed > 0 ? [`and ${formatCount(notListed)} more of these`] : []),
+	];
+}
+
+function counted(count: number, noun: string): string {
+	return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -26,7 +26,7 @@ export function fleetFileOptions(command: "report" | "import" | "list"): Option[
 		),
 		new Option(
 			"--closures <file>",
-			"planned closures: store_id (* for all), from_utc, to_utc, reason",
+			"planned closures: store_id (* for all), from_utc, to_utc, reason, author",
 		),
 		...(command === "import" || command === "list"
 			? [new Option("--stores <file>", "names and groups: store_id, name and/or group")]

@@ -53,6 +53,54 @@ export const RuleSettings = Type.Object(
 	{ title: "RuleSettings", ...CLOSED },
 );
 
+/** A planned closure that touches the ranges. */
+const ClosureException = Type.Object(
+	{
+		store_id: Type.Union([Type.String(), Type.Null()], { description: "Null for all stores." }),
+		from: Instant,
+		to: Instant,
+		reason: Type.String({ description: "Empty where none was given." }),
+		author: Type.Union([Type.String(), Type.Null()], {
+			description: "Who entered it; null where that is not known.",
+		}),
+	},
+	{ title: "ClosureException", ...CLOSED },
+);
+
+const WallTime = Type.String({ description: "Local wall time, as 09:30:00." });
+
+/** A date with hours of its own that can reach into the ranges. */
+const SpecialHoursException = Type.Object(
+	{
+		store_id: Type.String(),
+		date: Type.String({ description: "The local date on which they open." }),
+		openings: Type.Array(
+			Type.Object({ start_time_local: WallTime, end_time_local: WallTime }, CLOSED),
+			{ description: "In place of those of the week; empty for closed all day." },
+		),
+	},
+	{ title: "SpecialHoursException", ...CLOSED },
+);
+
+/** What the ranges had to except from the usual hours, one by one. */
+export const ExceptionsDocument = Type.Object(
+	{
+		closures: Type.Array(ClosureException, {
+			description:
+				"Planned closures that touch the ranges, those of all stores first; 100 at most.",
+		}),
+		special_hours: Type.Array(SpecialHoursException, {
+			description: "Dates with hours of their own that can reach into the ranges; 100 at most.",
+		}),
+		not_listed: Type.Integer({
+			minimum: 0,
+			description: "How many more there are than are listed.",
+		}),
+	},
+	{ title: "Exceptions", ...CLOSED },
+);
+export type ExceptionsDocument = Static<typeof ExceptionsDocument>;
+
 /** How the figures came about: whatever two reports can differ by. */
 export const MethodDocument = Type.Object(
 	{
@@ -69,8 +117,14 @@ export const MethodDocument = Type.Object(
 		stores: Type.Integer(),
 		stores_with_default_timezone: Type.Integer(),
 		stores_with_default_hours: Type.Integer(),
-		special_dates: Type.Integer(),
-		closures: Type.Integer(),
+		special_dates: Type.Integer({
+			description: "On how many dates the stores have hours of their own, whenever that is.",
+		}),
+		closures: Type.Integer({
+			description:
+				"How many planned closures the stores have, whenever that is; those of all count once.",
+		}),
+		exceptions: ExceptionsDocument,
 		newest_poll: Type.Union([Instant, Type.Null()]),
 	},
 	{ title: "Method", ...CLOSED },

@@ -41,6 +41,11 @@ const CLOSURE = {
 	from_utc: Timestamp("When it begins"),
 	to_utc: Timestamp("When it ends"),
 	reason: Type.Optional(MaybeText("Why; for people.")),
+	author: Type.Optional(
+		MaybeText(
+			"Who entered it; for people. Without it, the name of the key that it is sent with, if there is one.",
+		),
+	),
 };
 
 /** What a store was found to be at an instant. */
@@ -121,12 +126,13 @@ export const TABLE_EXAMPLES = {
 		},
 	},
 	closures: {
-		csv: "store_id,from_utc,to_utc,reason\n*,2023-01-24 02:00:00,2023-01-24 04:00:00,new tills\n",
+		csv: "store_id,from_utc,to_utc,reason,author\n*,2023-01-24 02:00:00,2023-01-24 04:00:00,new tills,Ada\n",
 		row: {
 			store_id: "*",
 			from_utc: "2023-01-24T02:00:00Z",
 			to_utc: "2023-01-24T04:00:00Z",
 			reason: "new tills",
+			author: "Ada",
 		},
 	},
 	stores: {
@@ -206,6 +212,7 @@ export const ClosureDocument = Type.Object(
 		from_utc: Instant,
 		to_utc: Instant,
 		reason: Type.String({ description: "Empty where none was given." }),
+		author: MaybeText("Who entered it; null where that is not known."),
 	},
 	{ title: "Closure", ...CLOSED },
 );

@@ -1,3 +1,4 @@
+import type { Exceptions } from "./exceptions.ts";
 import type { Instant } from "./instant.ts";
 import type { ReportPlan } from "./report.ts";
 
@@ -13,6 +14,8 @@ export interface MethodCounts {
 	readonly specialDates: number;
 	/** Planned closures, those of all stores counted once. */
 	readonly closures: number;
+	/** Those special dates and closures that touch the ranges, one by one. */
+	readonly exceptions: Exceptions;
 	/** The newest poll at or before as of; `undefined` when there is none. */
 	readonly newestPoll: Instant | undefined;
 }

@@ -1,4 +1,5 @@
-import { type Instant, parseInstant, type Range } from "../core/instant.ts";
+import type { PlannedClosure } from "../core/closures.ts";
+import { type Instant, parseInstant } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { BadCell, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
 import { type RowSource, readRows } from "./rows.ts";
@@ -9,6 +10,7 @@ const COLUMNS: readonly Column[] = [
 	{ name: "from_utc" },
 	{ name: "to_utc" },
 	{ name: "reason", optional: true },
+	{ name: "author", optional: true },
 ];
 
 const ALL_STORES = "*";
@@ -17,36 +19,28 @@ const ALL_STORES = "*";
 const EARLIEST: Instant = 0;
 const LATEST: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** Time in which a store, or every store, was not meant to be open, and why. */
-export interface PlannedClosure extends Range {
-	/** `undefined` for all stores. */
-	readonly storeId: StoreId | undefined;
-	readonly reason: string;
-}
-
 /** Reads planned closures, past and to come; `*` stands for all stores. */
 export async function readClosures(
 	source: RowSource,
 	onReject: OnReject,
-): Promise<{ closures: readonly PlannedClosure[]; rowsRead: number }> {
-	const closures: PlannedClosure[] = [];
+): Promise<{ closures: readonly PlannedClosure<StoreId>[]; rowsRead: number }> {
+	const closures: PlannedClosure<StoreId>[] = [];
 	const takeRow = (row: Row) => {
 		const isForAll = (row.cells[0] as string).trim() === ALL_STORES;
-		const storeId = isForAll ? undefined : storeIdIn(row, 0);
+		const store = isForAll ? undefined : storeIdIn(row, 0);
 		const from = instantIn(row, 1);
 		const to = instantIn(row, 2);
 		if (to <= from) throw new BadCell(2, "closure_ends_before_start");
-		closures.push({ storeId, from, to, reason: reasonIn(row, 3) });
+		closures.push({ store, from, to, reason: noteIn(row, 3), author: noteIn(row, 4) || undefined });
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	return { closures, rowsRead };
 }
 
-function reasonIn({ cells }: Row, column: number): string {
-	const reason = (cells[column] as string).trim();
-	if (reason.includes("\0") || !reason.isWellFormed())
-		throw new BadCell(column, "unprintable_reason");
-	return reason;
+function noteIn({ cells }: Row, column: number): string {
+	const note = (cells[column] as string).trim();
+	if (note.includes("\0") || !note.isWellFormed()) throw new BadCell(column, "unprintable_reason");
+	return note;
 }
 
 function instantIn({ cells }: Row, column: number): Instant {

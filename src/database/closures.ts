@@ -1,34 +1,35 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Closure } from "../core/closures.ts";
+import type { ClosureNote, PlannedClosure } from "../core/closures.ts";
 import type { Instant, Range } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
 import type { StoreKey } from "./stores.ts";
 
-/** A planned closure with its reason; of all stores where `store` is undefined. */
-export interface PlannedClosure extends Closure<StoreKey> {
-	readonly reason: string;
-}
+/** A planned closure of the store with a key, or of all. */
+export type KeyedClosure = PlannedClosure<StoreKey>;
 
-/** Adds closures, each once; one that is there already with its store and times takes the reason. */
+/** Adds closures, each once; one that is there already with its store and times takes the reason, and the author where one is named. */
 export async function saveClosures(
 	tx: Transaction,
-	closures: readonly PlannedClosure[],
+	closures: readonly KeyedClosure[],
 ): Promise<void> {
 	if (closures.length === 0) return;
 	await sql`
-		insert into closure as stored (store_key, from_at, to_at, reason)
-		select store_key, from_at, to_at, reason
+		insert into closure as stored (store_key, from_at, to_at, reason, author)
+		select store_key, from_at, to_at, reason, author
 		from unnest(
 			${closures.map(({ store }) => store ?? null)}::int[],
 			${closures.map(({ from }) => instantValue(from))}::timestamptz[],
 			${closures.map(({ to }) => instantValue(to))}::timestamptz[],
-			${closures.map(({ reason }) => reason)}::text[]
-		) as planned (store_key, from_at, to_at, reason)
+			${closures.map(({ reason }) => reason)}::text[],
+			${closures.map(({ author }) => author ?? null)}::text[]
+		) as planned (store_key, from_at, to_at, reason, author)
 		order by store_key nulls first, from_at, to_at
-		on conflict (store_key, from_at, to_at) do update set reason = excluded.reason
+		on conflict (store_key, from_at, to_at) do update
+		set reason = excluded.reason, author = coalesce(excluded.author, stored.author)
 		where stored.reason <> excluded.reason
+			or stored.author is distinct from coalesce(excluded.author, stored.author)
 	`.execute(tx.tables);
 }
 
@@ -61,11 +62,10 @@ export async function deleteClosure(connection: Connection, closureKey: number):
 }
 
 /** A closure as it is listed. */
-export interface ListedClosure extends Range {
+export interface ListedClosure extends Range, ClosureNote {
 	readonly closureKey: number;
 	/** `undefined` for one of all stores. */
 	readonly storeId: StoreId | undefined;
-	readonly reason: string;
 }
 
 /** Closures of all stores and of single ones, in the order in which they were entered. */
@@ -82,7 +82,7 @@ export async function manyListedClosures(
 	let query = connection.tables
 		.selectFrom("closure")
 		.leftJoin("store", "store.store_key", "closure.store_key")
-		.select(["closure_key", "store_id", "from_at", "to_at", "reason"])
+		.select(["closure_key", "store_id", "from_at", "to_at", "reason", "author"])
 		.orderBy("closure_key");
 	if (storeKey !== undefined) query = query.where("closure.store_key", "=", storeKey);
 	if (after !== undefined) query = query.where("closure_key", ">", after);
@@ -93,6 +93,7 @@ export async function manyListedClosures(
 		from: row.from_at,
 		to: row.to_at,
 		reason: row.reason,
+		author: row.author ?? undefined,
 	}));
 }
 
@@ -100,34 +101,36 @@ export async function manyListedClosures(
 export function manyClosuresOf(
 	connection: Connection,
 	storeKeys: readonly StoreKey[],
-): Promise<PlannedClosure[]> {
+): Promise<KeyedClosure[]> {
 	return readClosures(connection, sql`store_key = any(${[...storeKeys]}::int[])`);
 }
 
 /** All closures of all stores. */
-export function manyClosuresOfAll(connection: Connection): Promise<PlannedClosure[]> {
+export function manyClosuresOfAll(connection: Connection): Promise<KeyedClosure[]> {
 	return readClosures(connection, sql`store_key is null`);
 }
 
 async function readClosures(
 	connection: Connection,
 	condition: RawBuilder<unknown>,
-): Promise<PlannedClosure[]> {
+): Promise<KeyedClosure[]> {
 	const { rows } = await sql<{
 		store_key: StoreKey | null;
 		from_at: Instant;
 		to_at: Instant;
 		reason: string;
+		author: string | null;
 	}>`
-		select store_key, from_at, to_at, reason
+		select store_key, from_at, to_at, reason, author
 		from closure
 		where ${condition}
 		order by store_key nulls first, from_at, to_at
 	`.execute(connection.tables);
-	return rows.map(({ store_key, from_at, to_at, reason }) => ({
+	return rows.map(({ store_key, from_at, to_at, reason, author }) => ({
 		store: store_key ?? undefined,
 		from: from_at,
 		to: to_at,
 		reason,
+		author: author ?? undefined,
 	}));
 }

@@ -4,11 +4,11 @@ import {
 	type Opening,
 	type SpecialHours,
 } from "../core/business-hours.ts";
-import type { Closure } from "../core/closures.ts";
 import type { Instant, UtcDay } from "../core/instant.ts";
 import { type LocalDay, parseTimeOfDay, type TimeOfDay, type Weekday } from "../core/local-time.ts";
 import { joinDays, type PollSeries } from "../core/poll.ts";
 import type { StoreId } from "../core/store-id.ts";
+import type { KeyedClosure } from "./closures.ts";
 import type { Database } from "./engine/database.ts";
 import type { KnownStore } from "./known-stores.ts";
 import { type DaySpan, HOLD_MONTHS } from "./store-day.ts";
@@ -21,7 +21,7 @@ export interface StoreRecord extends KnownStore {
 	readonly hours: BusinessHours | undefined;
 	readonly specialHours: SpecialHours;
 	/** Its own, and those of all stores. */
-	readonly closures: readonly Closure<StoreKey>[];
+	readonly closures: readonly KeyedClosure[];
 	readonly polls: PollSeries;
 	/** The first day of which all polls are there; `undefined` when none were dropped. */
 	readonly keptFrom: UtcDay | undefined;
@@ -61,7 +61,14 @@ type Part =
 	| ["kept", UtcDay]
 	| ["week", weekdays: Weekday[], opensAt: string[], closesAt: string[]]
 	| ["special", LocalDay, opensAt: string[], closesAt: string[]]
-	| ["closure", store: StoreKey | null, from: Instant, to: Instant]
+	| [
+			"closure",
+			store: StoreKey | null,
+			from: Instant,
+			to: Instant,
+			reason: string,
+			author: string | null,
+	  ]
 	| ["polls", UtcDay, number[]];
 
 function statements(storeKey: StoreKey, days: DaySpan): string {
@@ -84,10 +91,11 @@ function statements(storeKey: StoreKey, days: DaySpan): string {
 		where store_key = ${storeKey}
 		order by day;
 		select json_build_array(
-			'closure', store_key, ${milliseconds("from_at")}, ${milliseconds("to_at")}
+			'closure', store_key, ${milliseconds("from_at")}, ${milliseconds("to_at")}, reason, author
 		)::text as part
 		from closure
-		where store_key = ${storeKey} or store_key is null;
+		where store_key = ${storeKey} or store_key is null
+		order by from_at, to_at;
 		select json_build_array('polls', ${dayNumber("day")}, polls)::text as part
 		from store_day
 		where store_key = ${storeKey}
@@ -123,7 +131,13 @@ function recordOf(storeKey: StoreKey, parts: readonly Part[]): StoreRecord | und
 		specialHours: new Map(
 			of("special").map(([, day, opens, closes]) => [day, openingsOf(opens, closes)]),
 		),
-		closures: of("closure").map(([, owner, from, to]) => ({ store: owner ?? undefined, from, to })),
+		closures: of("closure").map(([, owner, from, to, reason, author]) => ({
+			store: owner ?? undefined,
+			from,
+			to,
+			reason,
+			author: author ?? undefined,
+		})),
 		polls: joinDays(of("polls").map(([, day, polls]) => ({ day, polls: Int32Array.from(polls) }))),
 		keptFrom: of("kept")[0]?.[1],
 	};

@@ -48,6 +48,7 @@ interface ClosureTable {
 	from_at: InstantColumn;
 	to_at: InstantColumn;
 	reason: string;
+	author: string | null;
 }
 
 /** What an upload can be a table of. */

@@ -13,6 +13,7 @@ import {
 	type UploadStop,
 	UploadStopped,
 } from "../service/upload-failure.ts";
+import { authorName } from "./guard/caller.ts";
 import { HttpProblem, PROBLEM_OF_REFUSAL } from "./problem.ts";
 import { announcedBytes, arrivingBody, formOf, isGzip } from "./upload-body.ts";
 import type { UploadLimits } from "./upload-limits.ts";
@@ -52,6 +53,7 @@ export class Uploads {
 			isGzip: isGzip(request),
 			body: arrivingBody(request, idleMs),
 			bytesTotal: announcedBytes(request),
+			author: authorName(request.caller),
 			bytesMax: kind === "polls" ? limitBytes : Math.min(limitBytes, TABLE_BYTES_MAX),
 		};
 		if ((upload.bytesTotal ?? 0) > upload.bytesMax)

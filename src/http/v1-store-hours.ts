@@ -24,6 +24,7 @@ import {
 	specialHoursOf,
 } from "../service/store-hours.ts";
 import { FieldReader } from "./field-reader.ts";
+import { authorName } from "./guard/caller.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
 
@@ -128,9 +129,9 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				body: PlannedClosures,
 				answers: { 200: { description: "The closures.", body: StoreClosures } },
 			}),
-			async ({ params, body }): Promise<StoreClosures> => {
+			async ({ params, body, caller }): Promise<StoreClosures> => {
 				const storeId = storeIdIn(params);
-				await tellFaults(replaceClosuresOf(context, storeId, body));
+				await tellFaults(replaceClosuresOf(context, storeId, body, authorName(caller)));
 				return closuresOf(context, storeId);
 			},
 		);

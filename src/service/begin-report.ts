@@ -26,7 +26,7 @@ export async function beginReport(context: ServiceContext, reportId: string): Pr
 		const fleet = await maybeCutFleet(tx, stores, sliceStores);
 		const closures = await manyClosuresOfAll(tx);
 		const settled: SettledFacts = {
-			closuresOfAll: closures.map(({ from, to }) => ({ from, to })),
+			closuresOfAll: closures.map(({ store, ...closure }) => closure),
 			earliestPoll: fleet?.earliestPoll ?? parameters.asOf,
 		};
 		const storesTotal = fleet?.storesTotal ?? 0;

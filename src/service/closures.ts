@@ -1,11 +1,12 @@
 import type { ClosureDocument, StoreClosures } from "../contract/tables.ts";
-import { formatInstant } from "../core/instant.ts";
+import { formatInstant, type Range } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readClosures } from "../csv/closures.ts";
 import {
 	deleteClosure,
 	deleteClosuresExcept,
 	type ListedClosure,
+	manyClosuresOf,
 	manyListedClosures,
 	saveClosures,
 } from "../database/closures.ts";
@@ -47,23 +48,26 @@ export async function closuresOf(
 
 /**
  * Replaces the closures that a store has of its own by these rows; one that is there already stays the same.
- * Throws `InvalidRows` when any row is bad.
+ * Of those that name no author, new ones are taken as entered by the one given. Throws `InvalidRows` when any row is bad.
  */
 export async function replaceClosuresOf(
 	context: ServiceContext,
 	storeId: StoreId,
 	rows: readonly object[],
+	author: string | undefined,
 ): Promise<void> {
 	const { closures } = await readOwnRows(rows, readClosures);
 	// Of two with the same times, the later row counts.
-	const byTimes = new Map(closures.map((closure) => [`${closure.from} ${closure.to}`, closure]));
+	const byTimes = new Map(closures.map((closure) => [timesOf(closure), closure]));
 	const planned = [...byTimes.values()];
 	await changeStore(context, storeId, async (tx, store) => {
+		const known = new Map((await manyClosuresOf(tx, [store])).map((it) => [timesOf(it), it]));
 		await deleteClosuresExcept(tx, store, planned);
-		await saveClosures(
-			tx,
-			planned.map(({ from, to, reason }) => ({ store, from, to, reason })),
-		);
+		const authored = planned.map((closure) => {
+			const stays = known.get(timesOf(closure));
+			return { ...closure, store, author: closure.author ?? stays?.author ?? author };
+		});
+		await saveClosures(tx, authored);
 	});
 }
 
@@ -81,6 +85,10 @@ export async function removeClosure(
 /** The largest number that the database gives to a closure. */
 const KEY_MAX = 2_147_483_647;
 
+function timesOf({ from, to }: Range): string {
+	return `${from} ${to}`;
+}
+
 function closureDocument(closure: ListedClosure): ClosureDocument {
 	return {
 		closure_id: String(closure.closureKey),
@@ -88,5 +96,6 @@ function closureDocument(closure: ListedClosure): ClosureDocument {
 		from_utc: formatInstant(closure.from),
 		to_utc: formatInstant(closure.to),
 		reason: closure.reason,
+		author: closure.author ?? null,
 	};
 }

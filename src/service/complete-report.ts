@@ -1,4 +1,3 @@
-import type { Instant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 import type { Transaction } from "../database/engine/database.ts";
 import type { Report } from "../database/reports.ts";
@@ -6,6 +5,7 @@ import type { SliceCounts } from "./compute-slice.ts";
 import type { ServiceContext } from "./context.ts";
 import { finishReport } from "./finish-report.ts";
 import { whyPollsAreMissing } from "./kept-polls.ts";
+import { methodCounts } from "./method-counts.ts";
 import type { EndedReport } from "./observations.ts";
 import type { ReportParameters, SettledFacts } from "./report-parameters.ts";
 
@@ -26,27 +26,15 @@ export async function completeReport(
 	}
 	const { asOf, ranges, rules, storeIds, group } = parameters;
 	const { closuresOfAll } = report.settled as SettledFacts;
-	const sum = (count: (slice: SliceCounts) => number) =>
-		slices.reduce((total, slice) => total + count(slice), 0);
 	const versions = new Set(slices.map(({ zoneDataVersion }) => zoneDataVersion));
-	const newestPolls = slices.flatMap(({ newestPoll }) => newestPoll ?? []);
+	const plan = { asOf, ranges, rules };
 	const method: Method = {
-		asOf,
-		ranges,
-		rules,
+		...plan,
+		...methodCounts(plan, slices, closuresOfAll),
 		// Workers on machines with different zone data: a reader should see it.
 		zoneDataVersion: [...versions].sort().join(", ") || context.zoneDataVersion,
 		selection: group !== undefined ? "group" : storeIds === undefined ? "all" : "listed",
 		group,
-		stores: sum(({ stores }) => stores),
-		storesWithDefaultZone: sum(({ storesWithDefaultZone }) => storesWithDefaultZone),
-		storesWithDefaultHours: sum(({ storesWithDefaultHours }) => storesWithDefaultHours),
-		specialDates: sum(({ specialDates }) => specialDates),
-		closures: closuresOfAll.length + sum(({ ownClosures }) => ownClosures),
-		newestPoll: newestPolls.reduce<Instant | undefined>(
-			(newest, at) => Math.max(newest ?? at, at),
-			undefined,
-		),
 	};
 	return finishReport(context, tx, report.reportId, { state: "complete", method });
 }

@@ -1,11 +1,12 @@
-import type { Instant, Range } from "../core/instant.ts";
-import type { ReportPlan } from "../core/report.ts";
+import type { Instant } from "../core/instant.ts";
+import { type ReportPlan, spanOf } from "../core/report.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
 import { writeReportRows } from "../database/report-rows.ts";
 import type { BegunSlice } from "../database/report-slices.ts";
 import type { StoreKey, StoreSelection } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
 import { PolledStores } from "./polled-stores.ts";
+import type { NotedClosure } from "./store-histories.ts";
 import { StoreTally, type TallyCounts } from "./store-tally.ts";
 
 /** What of a slice the method counts. */
@@ -19,7 +20,7 @@ export interface SliceTask {
 	readonly plan: ReportPlan;
 	readonly selection: StoreSelection;
 	/** The planned closures of all stores. */
-	readonly closuresOfAll: readonly Range[];
+	readonly closuresOfAll: readonly NotedClosure[];
 	/** When any of the report's stores was first polled. */
 	readonly earliestPoll: Instant;
 	readonly slice: BegunSlice;
@@ -39,7 +40,7 @@ export async function computeSlice(
 ): Promise<SliceCounts | undefined> {
 	const { plan, slice } = task;
 	const polled = new PolledStores(database, { ...task, bounds: slice });
-	const tally = new StoreTally();
+	const tally = new StoreTally(spanOf(plan));
 	for await (const page of polled.pages()) {
 		if (signal.aborted) return undefined;
 		const totals = new Map<StoreKey, Totals[]>();

@@ -3,7 +3,7 @@ import { DAY_MS, type DurationMs, EARLIEST_POLL, type UtcDay, utcDayOf } from ".
 import { IntervalBuilder } from "../core/intervals.ts";
 import type { PollSeries } from "../core/poll.ts";
 import { ZoneClocks } from "../core/zone-clock.ts";
-import { manyClosuresOfAll, type PlannedClosure } from "../database/closures.ts";
+import { type KeyedClosure, manyClosuresOfAll } from "../database/closures.ts";
 import type { Connection, Database, Transaction } from "../database/engine/database.ts";
 import { maybeKeptFrom } from "../database/kept-from.ts";
 import { readPolls } from "../database/read-polls.ts";
@@ -115,7 +115,7 @@ class CarriedFinder {
 
 	async #find(
 		stores: readonly PolledStore[],
-		closuresOfAll: readonly PlannedClosure[],
+		closuresOfAll: readonly KeyedClosure[],
 	): Promise<CarriedSeries[]> {
 		const found = await this.#withSchedules(stores, closuresOfAll);
 		let undecided = found;
@@ -134,7 +134,7 @@ class CarriedFinder {
 
 	async #withSchedules(
 		stores: readonly PolledStore[],
-		closuresOfAll: readonly PlannedClosure[],
+		closuresOfAll: readonly KeyedClosure[],
 	): Promise<StoreToCarry[]> {
 		const fleet = { closuresOfAll, defaultZone: this.#defaultZone };
 		const scheduled = await readSchedules(this.#connection, stores, fleet);

@@ -1,11 +1,12 @@
 import type { Readable } from "node:stream";
 import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
+import type { PlannedClosure } from "../core/closures.ts";
 import { FUTURE_TOLERANCE_MS, type Instant } from "../core/instant.ts";
 import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readBusinessHours } from "../csv/business-hours.ts";
 import { type ByteSource, openSource } from "../csv/byte-source.ts";
-import { type PlannedClosure, readClosures } from "../csv/closures.ts";
+import { readClosures } from "../csv/closures.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import { readPolls } from "../csv/polls.ts";
 import { TableError } from "../csv/reject.ts";
@@ -33,7 +34,7 @@ export interface FleetTables {
 	readonly hours: ReadonlyMap<StoreId, BusinessHours> | undefined;
 	readonly timezones: ReadonlyMap<StoreId, string> | undefined;
 	readonly specialHours: ReadonlyMap<StoreId, SpecialHours> | undefined;
-	readonly closures: readonly PlannedClosure[] | undefined;
+	readonly closures: readonly PlannedClosure<StoreId>[] | undefined;
 	readonly stores: ReadonlyMap<StoreId, StoreDetails> | undefined;
 }
 

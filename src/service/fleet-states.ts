@@ -1,5 +1,5 @@
 import { type CurrentState, StateSweeper } from "../core/current-state.ts";
-import { DAY_MS, type DurationMs, type Instant, type Range } from "../core/instant.ts";
+import { DAY_MS, type DurationMs, type Instant } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import { manyClosuresOfAll } from "../database/closures.ts";
 import type { Database } from "../database/engine/database.ts";
@@ -7,7 +7,7 @@ import { type KnownStore, manyKnownStores } from "../database/known-stores.ts";
 import { holdMonths } from "../database/store-day.ts";
 import { maybeNewestPoll, type StoreKey } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
-import { readSchedules, StoreHistories } from "./store-histories.ts";
+import { type NotedClosure, readSchedules, StoreHistories } from "./store-histories.ts";
 
 /**
  * How far back it is looked for when a store came up, where all stores are looked at: the week that reports
@@ -55,7 +55,10 @@ async function computeStates({ database, rules, now }: ServiceContext): Promise<
 /** Finds out what all stores are in, page by page. */
 class FleetStates {
 	readonly #database: Database;
-	readonly #fleet: { readonly closuresOfAll: readonly Range[]; readonly defaultZone: string };
+	readonly #fleet: {
+		readonly closuresOfAll: readonly NotedClosure[];
+		readonly defaultZone: string;
+	};
 	readonly #sweeper: StateSweeper;
 	readonly #histories: StoreHistories;
 
@@ -64,7 +67,7 @@ class FleetStates {
 		task: {
 			readonly asOf: Instant;
 			readonly rules: Rules;
-			readonly closuresOfAll: readonly Range[];
+			readonly closuresOfAll: readonly NotedClosure[];
 		},
 	) {
 		const { asOf, rules, closuresOfAll } = task;

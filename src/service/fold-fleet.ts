@@ -1,12 +1,14 @@
-import type { Instant, Range } from "../core/instant.ts";
+import type { Instant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 import { manyClosuresOfAll } from "../database/closures.ts";
 import { maybeKeptFrom } from "../database/kept-from.ts";
 import { maybeCutFleet } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
 import { type FiguresPlan, refuseDroppedPolls } from "./figures-plan.ts";
+import { methodCounts } from "./method-counts.ts";
 import { PolledStores, type PolledStoresPage } from "./polled-stores.ts";
 import { selectionOfGroup } from "./store-group.ts";
+import type { NotedClosure } from "./store-histories.ts";
 import { StoreTally, type TallyCounts } from "./store-tally.ts";
 import type { Sweeping } from "./sweeping.ts";
 
@@ -74,7 +76,7 @@ export async function* fleetPages(
 		};
 	});
 	signal.throwIfAborted();
-	const tally = new StoreTally();
+	const tally = new StoreTally(plan.ranges[0]);
 	if (fleet !== undefined) {
 		const { earliestPoll } = fleet;
 		const bounds = { firstStoreId: "", nextStoreId: undefined };
@@ -95,14 +97,11 @@ export async function* fleetPages(
 function methodOf(
 	{ zoneDataVersion }: ServiceContext,
 	{ plan, group }: FleetTask,
-	found: { readonly counts: TallyCounts; readonly closuresOfAll: readonly Range[] },
+	found: { readonly counts: TallyCounts; readonly closuresOfAll: readonly NotedClosure[] },
 ): Method {
-	const { ownClosures, newestPoll, ...counts } = found.counts;
 	return {
 		...plan,
-		...counts,
-		closures: found.closuresOfAll.length + ownClosures,
-		newestPoll: newestPoll ?? undefined,
+		...methodCounts(plan, [found.counts], found.closuresOfAll),
 		selection: group === undefined ? "all" : "group",
 		group,
 		zoneDataVersion,

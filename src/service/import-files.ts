@@ -225,14 +225,12 @@ async function importClosures(
 	tx: Transaction,
 	closures: NonNullable<FleetFiles["closures"]>,
 ): Promise<WrittenBatch> {
-	const ids = [...new Set(closures.flatMap(({ storeId }) => storeId ?? []))];
+	const ids = [...new Set(closures.flatMap(({ store }) => store ?? []))];
 	const keys = await registerStores(tx, ids);
 	const keyOf = new Map(ids.map((id, i) => [id, keys[i] as StoreKey]));
-	const keyed = closures.map(({ storeId, from, to, reason }) => ({
-		store: storeId === undefined ? undefined : keyOf.get(storeId),
-		from,
-		to,
-		reason,
+	const keyed = closures.map(({ store, ...closure }) => ({
+		...closure,
+		store: store === undefined ? undefined : keyOf.get(store),
 	}));
 	// One statement cannot touch a row twice: of a closure that a file names twice, the last counts.
 	const byPlace = new Map(keyed.map((it) => [`${it.store} ${it.from} ${it.to}`, it]));

@@ -1,4 +1,4 @@
-import type { Instant, Range } from "../core/instant.ts";
+import type { Instant } from "../core/instant.ts";
 import { LOOKBACK_MS, type ReportPlan } from "../core/report.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { Timeline } from "../core/timeline.ts";
@@ -11,7 +11,12 @@ import {
 	type PolledStore,
 	type StoreSelection,
 } from "../database/stores.ts";
-import { readSchedules, StoreHistories, type WithHistory } from "./store-histories.ts";
+import {
+	type NotedClosure,
+	readSchedules,
+	StoreHistories,
+	type WithHistory,
+} from "./store-histories.ts";
 import { type Sweeper, type Sweeping, sweepingForTotals } from "./sweeping.ts";
 
 /** Which stores are swept, and what for. */
@@ -21,7 +26,7 @@ export interface PolledStoresTask {
 	/** Between which ids the stores are. */
 	readonly bounds: SliceBounds;
 	/** The planned closures of all stores. */
-	readonly closuresOfAll: readonly Range[];
+	readonly closuresOfAll: readonly NotedClosure[];
 	/** When any of the stores was first polled. */
 	readonly earliestPoll: Instant;
 	/** What they are swept for; for totals without it. */

@@ -6,13 +6,13 @@ import type { KnownStore } from "../database/known-stores.ts";
 import type { DaySpan } from "../database/store-day.ts";
 import { maybeStoreRecord } from "../database/store-record.ts";
 import { Refusal } from "./refusal.ts";
-import type { WithHistory } from "./store-histories.ts";
+import type { NotedClosure, WithHistory } from "./store-histories.ts";
 
 /** One store with all that is to be known of it, and its polls of some days. */
 export interface ReadStore extends KnownStore, WithHistory {
 	readonly timezone: string | undefined;
-	/** How many planned closures hold for all stores. */
-	readonly closuresOfAll: number;
+	/** The planned closures that hold for all stores. */
+	readonly closuresOfAll: readonly NotedClosure[];
 	/** The first day of which all polls are there; `undefined` when none were dropped. */
 	readonly keptFrom: UtcDay | undefined;
 }
@@ -32,7 +32,7 @@ export async function readStore(
 		...store,
 		schedule: { hours, specialHours, closures: calendar.of(store.storeKey) },
 		zone: store.timezone ?? defaultZone,
-		ownClosures: calendar.ownCount(store.storeKey),
-		closuresOfAll: calendar.countOfAll,
+		ownClosures: calendar.ownOf(store.storeKey),
+		closuresOfAll: calendar.ofAll,
 	};
 }

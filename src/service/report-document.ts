@@ -1,11 +1,14 @@
 import type {
+	ExceptionsDocument,
 	Figures,
 	FiguresByRange,
 	MethodDocument,
 	ReportDocument,
 	StoreFigures,
 } from "../contract/report.ts";
+import type { Exceptions } from "../core/exceptions.ts";
 import { formatInstant, type Instant } from "../core/instant.ts";
+import { formatLocalDay, formatTimeOfDay } from "../core/local-time.ts";
 import type { Method } from "../core/method.ts";
 import type { ReportRange, ReportRow } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
@@ -34,7 +37,29 @@ export function methodDocument(method: Method): MethodDocument {
 		stores_with_default_hours: method.storesWithDefaultHours,
 		special_dates: method.specialDates,
 		closures: method.closures,
+		exceptions: exceptionsDocument(method.exceptions),
 		newest_poll: maybeInstant(method.newestPoll),
+	};
+}
+
+function exceptionsDocument({ closures, dates, notListed }: Exceptions): ExceptionsDocument {
+	return {
+		closures: closures.map(({ storeId, from, to, reason, author }) => ({
+			store_id: storeId ?? null,
+			from: formatInstant(from),
+			to: formatInstant(to),
+			reason,
+			author: author ?? null,
+		})),
+		special_hours: dates.map(({ storeId, day, openings }) => ({
+			store_id: storeId,
+			date: formatLocalDay(day),
+			openings: openings.map(({ opensAt, closesAt }) => ({
+				start_time_local: formatTimeOfDay(opensAt),
+				end_time_local: formatTimeOfDay(closesAt),
+			})),
+		})),
+		not_listed: notListed,
 	};
 }
 

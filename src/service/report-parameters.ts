@@ -1,6 +1,7 @@
-import type { Instant, Range } from "../core/instant.ts";
+import type { Instant } from "../core/instant.ts";
 import type { ReportPlan } from "../core/report.ts";
 import type { StoreSelection } from "../database/stores.ts";
+import type { NotedClosure } from "./store-histories.ts";
 
 /** What a report was asked, as it is kept: everything that its figures depend on besides the data. */
 export interface ReportParameters extends ReportPlan {
@@ -21,7 +22,7 @@ export function selectionOf({ storeIds, group }: ReportParameters): StoreSelecti
 /** What is found once, when a report begins, and is then the same for all of its slices. */
 export interface SettledFacts {
 	/** The planned closures of all stores. */
-	readonly closuresOfAll: readonly Range[];
+	readonly closuresOfAll: readonly NotedClosure[];
 	/** When any of its stores was first polled. */
 	readonly earliestPoll: Instant;
 }

@@ -49,8 +49,8 @@ export function describedStoreDocument(
 		...storeDocument(store),
 		has_business_hours: store.schedule.hours !== undefined,
 		special_dates: store.schedule.specialHours.size,
-		closures: store.ownClosures,
-		closures_of_all: store.closuresOfAll,
+		closures: store.ownClosures.length,
+		closures_of_all: store.closuresOfAll.length,
 		...stateMethod(described, rules),
 	};
 }

@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import type { Schedule } from "../core/business-hours.ts";
-import { ClosureCalendar } from "../core/closures.ts";
+import { ClosureCalendar, type ClosureNote } from "../core/closures.ts";
 import { DAY_MS, type DurationMs, type Instant, type Range, utcDayOf } from "../core/instant.ts";
 import { mergePolls, type PollSeries } from "../core/poll.ts";
 import type { StoreHistory } from "../core/report.ts";
 import { readBusinessHours } from "../database/business-weeks.ts";
-import { manyClosuresOf } from "../database/closures.ts";
+import { type KeyedClosure, manyClosuresOf } from "../database/closures.ts";
 import type { Connection, Database } from "../database/engine/database.ts";
 import { readPolls } from "../database/read-polls.ts";
 import { readSpecialHours } from "../database/special-hours.ts";
@@ -31,13 +31,16 @@ export interface StoreToRead {
 	readonly firstPollAt: Instant | undefined;
 }
 
+/** A planned closure of the stores in question, with what is told about it. */
+export type NotedClosure = Range & ClosureNote;
+
 /** When a store should be open. */
 export interface Scheduled {
 	readonly schedule: Schedule;
 	/** Its own zone, or the default. */
 	readonly zone: string;
-	/** How many closures it has of its own. */
-	readonly ownClosures: number;
+	/** The closures that it has of its own. */
+	readonly ownClosures: readonly NotedClosure[];
 }
 
 /** A store with all that its figures are made of, as far back as was read. */
@@ -47,13 +50,13 @@ export interface WithHistory extends Scheduled, StoreHistory {}
 export async function readSchedules<Store extends StoreToRead>(
 	connection: Connection,
 	stores: readonly Store[],
-	fleet: { readonly closuresOfAll: readonly Range[]; readonly defaultZone: string },
+	fleet: { readonly closuresOfAll: readonly NotedClosure[]; readonly defaultZone: string },
 ): Promise<(Store & Scheduled)[]> {
 	const keys = stores.map(({ storeKey }) => storeKey);
 	const hours = await readBusinessHours(connection, keys);
 	const specialHours = await readSpecialHours(connection, keys);
-	const closures = new ClosureCalendar<StoreKey>([
-		...fleet.closuresOfAll.map(({ from, to }) => ({ from, to, store: undefined })),
+	const closures = new ClosureCalendar<StoreKey, KeyedClosure>([
+		...fleet.closuresOfAll.map((closure) => ({ ...closure, store: undefined })),
 		...(await manyClosuresOf(connection, keys)),
 	]);
 	return stores.map((store, i) => ({
@@ -64,7 +67,7 @@ export async function readSchedules<Store extends StoreToRead>(
 			closures: closures.of(store.storeKey),
 		},
 		zone: store.timezone ?? fleet.defaultZone,
-		ownClosures: closures.ownCount(store.storeKey),
+		ownClosures: closures.ownOf(store.storeKey),
 	}));
 }
 

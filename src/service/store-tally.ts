@@ -1,4 +1,6 @@
-import type { Instant } from "../core/instant.ts";
+import { ExceptionList, type Exceptions } from "../core/exceptions.ts";
+import type { Instant, Range } from "../core/instant.ts";
+import type { StoreId } from "../core/store-id.ts";
 import type { Scheduled, StoreToRead } from "./store-histories.ts";
 
 /** What a method counts of the stores that a result is about. */
@@ -9,13 +11,19 @@ export interface TallyCounts {
 	readonly specialDates: number;
 	/** Closures that single stores have of their own. */
 	readonly ownClosures: number;
+	/** What of these dates and closures reaches into the span of the result. */
+	readonly exceptions: Exceptions;
 	/** The newest poll of them at or before as of. */
 	readonly newestPoll: Instant | null;
 }
 
-/** Counts stores, page by page. */
+/** A store that is counted. */
+type TalliedStore = StoreToRead & Scheduled & { readonly storeId: StoreId };
+
+/** Counts stores, page by page, of a result that is about a span. */
 export class StoreTally {
-	#counts: TallyCounts = {
+	readonly #exceptions: ExceptionList;
+	#counts: Omit<TallyCounts, "exceptions"> = {
 		stores: 0,
 		storesWithDefaultZone: 0,
 		storesWithDefaultHours: 0,
@@ -24,15 +32,21 @@ export class StoreTally {
 		newestPoll: null,
 	};
 
-	/** Adds stores, and the newest poll of them at or before as of. */
-	add(stores: readonly (StoreToRead & Scheduled)[], newestPoll: Instant | null): void {
+	constructor(span: Range) {
+		this.#exceptions = new ExceptionList(span);
+	}
+
+	/** Adds stores, in the order of their ids, and the newest poll of them at or before as of. */
+	add(stores: readonly TalliedStore[], newestPoll: Instant | null): void {
 		const counts = { ...this.#counts };
 		counts.stores += stores.length;
-		for (const { timezone, schedule, ownClosures } of stores) {
+		for (const { storeId, timezone, schedule, ownClosures } of stores) {
 			counts.storesWithDefaultZone += timezone === undefined ? 1 : 0;
 			counts.storesWithDefaultHours += schedule.hours === undefined ? 1 : 0;
 			counts.specialDates += schedule.specialHours.size;
-			counts.ownClosures += ownClosures;
+			counts.ownClosures += ownClosures.length;
+			this.#exceptions.addClosures(storeId, ownClosures);
+			this.#exceptions.addDates(storeId, schedule.specialHours);
 		}
 		if (newestPoll !== null)
 			counts.newestPoll = Math.max(counts.newestPoll ?? newestPoll, newestPoll);
@@ -40,6 +54,6 @@ export class StoreTally {
 	}
 
 	get counts(): TallyCounts {
-		return this.#counts;
+		return { ...this.#counts, exceptions: this.#exceptions.exceptions };
 	}
 }

@@ -6,6 +6,7 @@ import type { Database } from "../database/engine/database.ts";
 import { maybeNewestPollBy } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
 import { type FiguresPlan, refuseDroppedPolls } from "./figures-plan.ts";
+import { methodCounts } from "./method-counts.ts";
 import { type ReadStore, readStore } from "./read-store.ts";
 import { StoreHistories } from "./store-histories.ts";
 import { StoreTally } from "./store-tally.ts";
@@ -43,14 +44,11 @@ function methodOf(
 	store: ReadStore,
 	found: { readonly newest: Instant | undefined; readonly zoneDataVersion: string },
 ): Method {
-	const tally = new StoreTally();
+	const tally = new StoreTally(plan.ranges[0]);
 	tally.add([store], found.newest ?? null);
-	const { ownClosures, ...counts } = tally.counts;
 	return {
 		...plan,
-		...counts,
-		closures: store.closuresOfAll + ownClosures,
-		newestPoll: found.newest,
+		...methodCounts(plan, [tally.counts], store.closuresOfAll),
 		selection: "listed",
 		group: undefined,
 		zoneDataVersion: found.zoneDataVersion,

@@ -1,9 +1,10 @@
 import { ALWAYS_OPEN, type Schedule } from "../core/business-hours.ts";
-import { ClosureCalendar } from "../core/closures.ts";
+import { ClosureCalendar, type PlannedClosure } from "../core/closures.ts";
+import { ExceptionList, type Exceptions } from "../core/exceptions.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 import { firstPollAtOrAfter, instantOf, type PackedPoll } from "../core/poll.ts";
-import type { ReportPlan, StoreHistory } from "../core/report.ts";
+import { type ReportPlan, type StoreHistory, spanOf } from "../core/report.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import type { FleetFiles } from "./fleet-files.ts";
@@ -29,7 +30,7 @@ export interface SelectionInFiles {
 export class StoresInFiles {
 	readonly #files: FleetFiles;
 	readonly #polls: PollTable;
-	readonly #closures: ClosureCalendar<StoreId>;
+	readonly #closures: ClosureCalendar<StoreId, PlannedClosure<StoreId>>;
 	/** The newest poll of any store. */
 	readonly newestPoll: Instant | undefined;
 
@@ -38,9 +39,7 @@ export class StoresInFiles {
 		if (files.polls === undefined) throw new Refusal("invalid", "a report needs a file of polls");
 		this.#files = files;
 		this.#polls = files.polls;
-		this.#closures = new ClosureCalendar(
-			(files.closures ?? []).map(({ storeId, from, to }) => ({ store: storeId, from, to })),
-		);
+		this.#closures = new ClosureCalendar(files.closures ?? []);
 		this.newestPoll = files.polls.newestAt(Number.POSITIVE_INFINITY);
 	}
 
@@ -87,7 +86,7 @@ export class StoresInFiles {
 		const { hours, timezones, specialHours, stores } = this.#files;
 		const isNamed =
 			[hours, timezones, specialHours, stores].some((table) => table?.has(id)) ||
-			this.#closures.ownCount(id) > 0;
+			this.#closures.ownOf(id).length > 0;
 		return isNamed ? { id, index: undefined } : undefined;
 	}
 
@@ -164,8 +163,19 @@ export class StoresInFiles {
 			storesWithDefaultZone: count(ids, (id) => !timezones?.has(id)),
 			storesWithDefaultHours: count(ids, (id) => !hours?.has(id)),
 			specialDates: sum(ids, (id) => specialHours?.get(id)?.size ?? 0),
-			closures: this.#closures.countOfAll + sum(ids, (id) => this.#closures.ownCount(id)),
+			closures: this.#closures.ofAll.length + sum(ids, (id) => this.#closures.ownOf(id).length),
+			exceptions: this.#exceptionsOf(plan, ids),
 		};
+	}
+
+	#exceptionsOf(plan: ReportPlan, ids: readonly StoreId[]): Exceptions {
+		const list = new ExceptionList(spanOf(plan));
+		list.addClosures(undefined, this.#closures.ofAll);
+		for (const id of ids) {
+			list.addClosures(id, this.#closures.ownOf(id));
+			list.addDates(id, this.#files.specialHours?.get(id) ?? ALWAYS_OPEN.specialHours);
+		}
+		return list.exceptions;
 	}
 }
 

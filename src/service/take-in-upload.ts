@@ -43,6 +43,8 @@ export interface Upload {
 	readonly bytesTotal: number | undefined;
 	/** How many bytes are read at the most, unpacked. */
 	readonly bytesMax: number;
+	/** Who entered the closures that name nobody; `undefined` where that is not known. */
+	readonly author?: string | undefined;
 	/** How many polls are put together at once; see `readPollChunks`. */
 	readonly chunkRows?: number | undefined;
 }
@@ -71,7 +73,7 @@ export async function takeInUpload(
 		const source = bodySource(BODY, counted(upload, running), upload);
 		const limited = { ...source, blocks: () => upTo(upload.bytesMax, source.blocks()) };
 		if (kind === "polls") await takeInPolls(context, running, limited, upload.chunkRows);
-		else await takeInTable(context, running, limited, kind);
+		else await takeInTable(context, running, limited, { kind, author: upload.author });
 		await running.finish();
 	} catch (error) {
 		const cause = refusalOf(error);
@@ -149,13 +151,17 @@ async function takeInTable(
 	{ database }: ServiceContext,
 	running: RunningImport,
 	source: ByteSource,
-	kind: Exclude<ImportKind, "polls">,
+	{ kind, author }: { readonly kind: TableKind; readonly author: string | undefined },
 ): Promise<void> {
 	const rejects = new RejectKeeper();
 	const { tables, rowsRead } = await READERS[kind](source, (reject) => rejects.add(reject));
-	await writeFiles(database, { ...NO_TABLES, ...tables }, running);
+	const closures = tables.closures?.map((it) => ({ ...it, author: it.author ?? author }));
+	await writeFiles(database, { ...NO_TABLES, ...tables, closures }, running);
 	await running.countRows(rowsRead, rejects.take());
 }
+
+/** Tables that are read as a whole before anything of them is written. */
+type TableKind = Exclude<ImportKind, "polls">;
 
 const NO_TABLES: FleetTables = {
 	polls: undefined,
@@ -172,10 +178,7 @@ interface ReadTable {
 }
 
 const READERS: Readonly<
-	Record<
-		Exclude<ImportKind, "polls">,
-		(source: ByteSource, onReject: OnReject) => Promise<ReadTable>
-	>
+	Record<TableKind, (source: ByteSource, onReject: OnReject) => Promise<ReadTable>>
 > = {
 	business_hours: async (source, onReject) => {
 		const { stores: hours, rowsRead } = await readBusinessHours(source, onReject);

@@ -11,7 +11,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
  * Raised whenever a report would be written in other bytes than before, in any form: whoever has a copy of
  * the bytes before must not take it for a part of those after.
  */
-export const WRITER_VERSION = 1;
+export const WRITER_VERSION = 2;
 
 /** Writes a report in pieces, one for each batch of its rows. */
 export function writeReport(report: Report, format: ReportFormat): AsyncGenerator<string> {

@@ -22,6 +22,6 @@ test("a store is closed by its own closures and by those of all, merged (law 11)
 		]),
 	);
 	expect(calendar.of("9")).toEqual(Intervals.of([{ from: 15, to: 30 }]));
-	expect(["7", "8", "9"].map((store) => calendar.ownCount(store))).toEqual([2, 1, 0]);
-	expect(calendar.countOfAll).toBe(1);
+	expect(["7", "8", "9"].map((store) => calendar.ownOf(store).length)).toEqual([2, 1, 0]);
+	expect(calendar.ofAll).toEqual([{ store: undefined, from: 15, to: 30 }]);
 });

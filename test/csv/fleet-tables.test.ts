@@ -140,23 +140,23 @@ describe("planned closures", () => {
 
 	test("are of one store, or of all where the store is *", async () => {
 		const { closures, rowsRead } = await read(readClosures, [
-			"store_id,from_utc,to_utc,reason",
-			"a,2023-12-24 00:00:00 UTC,2023-12-25 00:00:00 UTC,repairs",
-			" * ,2023-12-24T02:00:00+02:00,2023-12-25T00:00:00Z, public holiday ",
+			"store_id,from_utc,to_utc,reason,author",
+			"a,2023-12-24 00:00:00 UTC,2023-12-25 00:00:00 UTC,repairs, Ada ",
+			" * ,2023-12-24T02:00:00+02:00,2023-12-25T00:00:00Z, public holiday , ",
 		]);
 		expect(closures).toEqual([
-			{ storeId: "a", from, to, reason: "repairs" },
-			{ storeId: undefined, from, to, reason: "public holiday" },
+			{ store: "a", from, to, reason: "repairs", author: "Ada" },
+			{ store: undefined, from, to, reason: "public holiday", author: undefined },
 		]);
 		expect(rowsRead).toBe(2);
 	});
 
-	test("need no reason, and no column for it", async () => {
+	test("need no reason and no author, and no columns for them", async () => {
 		const { closures } = await read(readClosures, [
 			"to_utc,store_id,from_utc",
 			"2023-12-25 00:00:00,a,2023-12-24 00:00:00",
 		]);
-		expect(closures).toEqual([{ storeId: "a", from, to, reason: "" }]);
+		expect(closures).toEqual([{ store: "a", from, to, reason: "", author: undefined }]);
 	});
 });
 

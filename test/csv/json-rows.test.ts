@@ -187,11 +187,11 @@ describe("each table", () => {
 		const { closures } = await table(
 			readClosures,
 			{ store_id: "*", ...range },
-			{ store_id: "a", ...range, reason: " tills " },
+			{ store_id: "a", ...range, reason: " tills ", author: "Ada" },
 		);
 		expect(closures).toEqual([
-			{ storeId: undefined, from: 0, to: 1_000, reason: "" },
-			{ storeId: "a", from: 0, to: 1_000, reason: "tills" },
+			{ store: undefined, from: 0, to: 1_000, reason: "", author: undefined },
+			{ store: "a", from: 0, to: 1_000, reason: "tills", author: "Ada" },
 		]);
 	});
 

@@ -145,7 +145,7 @@ describe("a file that is no table of polls is told what was expected", () => {
 	test("of planned closures, which column may be left out", async () => {
 		const bytes = Buffer.from("store_id\n");
 		await expect(readClosures(sourceInBlocks(bytes, [4]), () => {})).rejects.toThrow(
-			"random.csv: has no column from_utc; expected a header with the columns store_id, from_utc, to_utc, reason (optional)",
+			"random.csv: has no column from_utc; expected a header with the columns store_id, from_utc, to_utc, reason (optional), author (optional)",
 		);
 	});
 });

@@ -100,6 +100,7 @@ const KINDS: readonly RandomKind[] = [
 			from_utc: instants,
 			to_utc: instants,
 			reason: mostly(["", "new tills", "a,b"], ["a\0b"]),
+			author: mostly(["", "Ada"], ["\ud800"]),
 		},
 		read: async (source, onReject) => (await readClosures(source, onReject)).closures,
 	},

@@ -140,14 +140,15 @@ describeOnBothEngines("business hours", (given) => {
 
 	test("a closure is there once, with the last reason, and is found with its store or with all", async () => {
 		const [a, b, c] = await register("a", "b", "c");
-		const works = { store: a, from: 1_000, to: 2_000, reason: "works" };
-		const later = { store: a, from: 3_000, to: 4_000, reason: "" };
-		const elsewhere = { store: b, from: 1_000, to: 2_000, reason: "works too" };
+		const works = { store: a, from: 1_000, to: 2_000, reason: "works", author: "Ada" };
+		const later = { store: a, from: 3_000, to: 4_000, reason: "", author: undefined };
+		const elsewhere = { ...works, store: b, reason: "works too" };
 		const holiday = {
 			store: undefined,
 			from: 1_500,
 			to: 9_000,
 			reason: 'it\'s a holiday, "really"',
+			author: 'O\'Neill, "Bob"',
 		};
 		const write = (closures: Parameters<typeof saveClosures>[1]) =>
 			given.database.transaction((tx) => saveClosures(tx, closures));
@@ -163,9 +164,20 @@ describeOnBothEngines("business hours", (given) => {
 		expect(await manyClosuresOf(given.database, [])).toEqual([]);
 	});
 
+	test("a closure takes a later author, and keeps the one that it has where none is named", async () => {
+		const [a] = await register("authored");
+		const closure = { store: a, from: 1, to: 2, reason: "", author: undefined };
+		const authors: (string | undefined)[] = [];
+		for (const author of [undefined, "Ada", undefined, "Bob"]) {
+			await given.database.transaction((tx) => saveClosures(tx, [{ ...closure, author }]));
+			authors.push((await manyClosuresOf(given.database, [a]))[0]?.author);
+		}
+		expect(authors).toEqual([undefined, "Ada", "Ada", "Bob"]);
+	});
+
 	test("a closure that does not end after it starts is a conflict with a rule that has a name", async () => {
 		const write = given.database.transaction((tx) =>
-			saveClosures(tx, [{ store: undefined, from: 5, to: 5, reason: "" }]),
+			saveClosures(tx, [{ store: undefined, from: 5, to: 5, reason: "", author: undefined }]),
 		);
 		await expect(write).rejects.toMatchObject({ constraint: "closure_ends_after_it_starts" });
 	});

@@ -86,10 +86,15 @@ describeOnBothEngines("one store over HTTP", (given) => {
 			from_utc: "2023-01-24T02:00:00.000Z",
 			to_utc: "2023-01-24T03:00:00.000Z",
 			reason: "tills",
+			author: null,
 		});
 		const more = { from_utc: "2024-01-01T00:00:00Z", to_utc: "2024-01-02T00:00:00Z", reason: null };
-		const two = (await closures([more, CLOSURE, { ...CLOSURE, reason: "floor" }])).closures;
-		expect(two.map(({ reason }) => reason)).toEqual(["floor", ""]);
+		const two = (await closures([more, CLOSURE, { ...CLOSURE, reason: "floor", author: "Ada" }]))
+			.closures;
+		expect(two.map(({ reason, author }) => [reason, author])).toEqual([
+			["floor", "Ada"],
+			["", null],
+		]);
 		expect(two[0]?.closure_id).toBe(first?.closure_id);
 		expect((await closures([more])).closures).toHaveLength(1);
 		expect((await closures([])).closures).toEqual([]);

@@ -279,6 +279,7 @@ describeOnBothEngines("stores over HTTP", (given) => {
 				stores_with_default_hours: 0,
 				special_dates: 1,
 				closures: 2,
+				exceptions: { closures: [], special_hours: [], not_listed: 0 },
 				newest_poll: "2023-01-25T17:00:00.000Z",
 			},
 		});

@@ -132,12 +132,16 @@ describe("a report from files", () => {
 			"1,2023-01-24,,",
 			"1,2023-01-25,11:00,17:00",
 		]);
-		const { stdout } = await report([...fleet, "--closures", closures, "--special-hours", special]);
+		const { stdout, stderr } = await report([
+			...fleet,
+			...["--closures", closures, "--special-hours", special],
+		]);
 		expect(stdout.split("\r\n").slice(1, 3)).toEqual([
 			// Tuesday's poll is outside of its hours now, so that the state is unknown to 11:30.
 			"1,0.00,0.00,0.00,30.00,0.50,0.50",
 			"2,30.00,23.50,167.50,15.00,0.25,0.25",
 		]);
+		expect(stderr).toContain("excepted: 1 planned closure, 2 dates with special hours");
 	});
 
 	test("as JSON has the exact milliseconds, the fleet by time, and its method", async () => {
@@ -192,6 +196,7 @@ describe("a report from files", () => {
 			stores_with_default_hours: 1,
 			special_dates: 0,
 			closures: 0,
+			exceptions: { closures: [], special_hours: [], not_listed: 0 },
 			newest_poll: "2023-01-25T18:00:00.000Z",
 		});
 	});

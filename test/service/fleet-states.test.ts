@@ -96,8 +96,8 @@ describeOnBothEngines("what stores are in", (given) => {
 			expect({
 				hasHours: store.schedule.hours !== undefined,
 				special: store.schedule.specialHours.size,
-				own: store.ownClosures,
-				ofAll: store.closuresOfAll,
+				own: store.ownClosures.length,
+				ofAll: store.closuresOfAll.length,
 			}).toEqual({
 				hasHours: rows.length > 0,
 				special: special.length,

@@ -24,6 +24,11 @@ export function anonymousCaller(scope: KeyScope | undefined): Caller {
 	return { keyId: undefined, name: "anonymous", scope };
 }
 
+/** Under what name a caller enters something; `undefined` for one without a key. */
+export function authorName({ keyId, name }: Caller): string | undefined {
+	return keyId === undefined ? undefined : name;
+}
+
 /** Whether a caller with this scope may do what needs that one. */
 export function reaches(scope: KeyScope | undefined, needed: Scope): boolean {
 	if (needed === "public") return true;
