@@ -13,6 +13,7 @@ set method = method || jsonb_build_object(
   jsonb_build_object(
     'closures', jsonb_build_array(),
     'dates', jsonb_build_array(),
+    'changes', jsonb_build_array(),
     'notListed', (method ->> 'closures')::bigint + (method ->> 'specialDates')::bigint
   )
 )
@@ -30,5 +31,5 @@ set settled = jsonb_set(
 where settled is not null and state = 'running';
 
 update report_slice
-set counts = counts || '{"exceptions": {"closures": [], "dates": [], "notListed": 0}}'
+set counts = counts || '{"exceptions": {"closures": [], "dates": [], "changes": [], "notListed": 0}}'
 where counts is not null;

@@ -29,6 +29,55 @@ interface Mutation {
 }
 
 const MUTATIONS: readonly Mutation[] = [
+	// What is valid from a date on
+	{
+		name: "a version valid only from the day after its date",
+		file: "dated.ts",
+		text: "version.validFrom <= day",
+		replacement: "version.validFrom < day",
+	},
+	{
+		name: "the first version holding for ever",
+		file: "dated.ts",
+		text: "for (let i = versions.length - 1; i >= 0; i--)",
+		replacement: "for (let i = 0; i < versions.length; i++)",
+	},
+	{
+		name: "a zone changing at the later of two midnights",
+		file: "store-zone.ts",
+		text: "Math.min(beginningOf(validFrom, before), beginningOf(validFrom, zone))",
+		replacement: "Math.max(beginningOf(validFrom, before), beginningOf(validFrom, zone))",
+	},
+	{
+		name: "a zone changing at the old midnight alone",
+		file: "store-zone.ts",
+		text: "Math.min(beginningOf(validFrom, before), beginningOf(validFrom, zone))",
+		replacement: "beginningOf(validFrom, before)",
+	},
+	{
+		name: "a zone that is over before it begins kept",
+		file: "store-zone.ts",
+		text: "while (periods.length > 0 && (periods.at(-1) as ZonePeriod).since >= since) periods.pop();",
+		replacement: "",
+	},
+	{
+		name: "no more days looked at around a change of zone",
+		file: "open-time.ts",
+		text: "const ZONE_CHANGE_DAYS = 2;",
+		replacement: "const ZONE_CHANGE_DAYS = 0;",
+	},
+	{
+		name: "a clock that goes back far searched as if it did not",
+		file: "zone-clock.ts",
+		text: "Math.max(since + before, this.#localEnd.at(-1) ?? since + before)",
+		replacement: "since + before",
+	},
+	{
+		name: "a change of zone taken for one where both clocks show the same",
+		file: "zone-clock.ts",
+		text: "if (before === offset) return;",
+		replacement: "",
+	},
 	// Instants and polls
 	{
 		name: "fractions of a millisecond rounded, not cut",

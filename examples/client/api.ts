@@ -289,14 +289,14 @@ export interface paths {
         };
         /**
          * A store's business hours
-         * @description The openings of every week. A store without any is always open.
+         * @description The openings of every week, and from when on each is valid. While a store has none, it is always open.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
         get: operations["getBusinessHours"];
         /**
          * Set a store's business hours
-         * @description Replaces them as a whole; an empty array removes them, and the store is always open. A store that is not known yet is made.
+         * @description Replaces them as a whole, from the first date on that is named; those of earlier dates stay. An empty array removes them, and the store is always open. A store that is not known yet is made.
          *
          *     Needs a key with the scope `write` or above, where keys are in use.
          */
@@ -371,10 +371,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * A store's time zone
+         * @description The zone that it is in, and those that it comes into on later dates.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["getTimezone"];
         /**
          * Set a store's time zone
-         * @description Null puts it back into the default zone. A store that is not known yet is made.
+         * @description Null puts it back into the default zone. What was said of later dates is removed; zones of earlier ones stay. A store that is not known yet is made.
          *
          *     Needs a key with the scope `write` or above, where keys are in use.
          */
@@ -478,7 +484,7 @@ export interface paths {
         get?: never;
         /**
          * Business hours of many stores
-         * @description Replaces the business hours of every store that is named, as a whole; those of others stay.
+         * @description Replaces the business hours of every store that is named, as a whole; those of others stay. With dates, in rows or in the query, it replaces only what is known of a store from the first date on that is named for it: what is known of earlier ones stays, and so do figures of that time.
          *
          *     The body is CSV with a header, a JSON array of objects, or such an object a line; gzip is unpacked, with `Content-Encoding` or without. It is answered once all of it is kept. Rows that cannot be read are left out, and told: the first 100 of them in the answer. Sending the same again changes nothing.
          *
@@ -504,7 +510,7 @@ export interface paths {
         get?: never;
         /**
          * Time zones of many stores
-         * @description Replaces the zone of every store that is named; those of others stay.
+         * @description Replaces the zone of every store that is named; those of others stay. With dates, in rows or in the query, it replaces only what is known of a store from the first date on that is named for it: what is known of earlier ones stays, and so do figures of that time.
          *
          *     The body is CSV with a header, a JSON array of objects, or such an object a line; gzip is unpacked, with `Content-Encoding` or without. It is answered once all of it is kept. Rows that cannot be read are left out, and told: the first 100 of them in the answer. Sending the same again changes nothing.
          *
@@ -1090,6 +1096,16 @@ export interface components {
             start_time_local: string;
             /** @description Local wall time, 00:00 to 24:00; not after the start means on the next day, such as 09:30 or 09:30:00. */
             end_time_local: string;
+            /** @description The local date from which on this is valid, such as 2026-03-01. Null, or left out: from the date in the query, and from the beginning where there is none. */
+            valid_from?: string | null;
+        };
+        /** ChangeException */
+        ChangeException: {
+            store_id: string;
+            /** @description The local date from which on it is valid. */
+            valid_from: string;
+            /** @enum {unknown} */
+            what: "business_hours" | "timezone";
         };
         /** ClassicReportId */
         ClassicReportId: {
@@ -1224,7 +1240,7 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in. */
             group: string | null;
-            /** @description Its own IANA zone; null when it is in the default one. */
+            /** @description Its own IANA zone as of now; null when it is in the default one. */
             timezone: string | null;
             state: components["schemas"]["StoreState"];
             /** @description When it came into its state. Closed time does not end an outage, nor a stretch of `up` or `unknown`. Null when nothing was ever known of an `unknown` store, when a `closed` one was not open for a year and, in lists, when one is `up` for over 8 days. */
@@ -1237,8 +1253,10 @@ export interface components {
             first_poll_at: string | null;
             /** @description Null when it was never polled. */
             last_poll_at: string | null;
-            /** @description Without any it is always open. */
+            /** @description Whether it has any as of now. Without any it is always open. */
             has_business_hours: boolean;
+            /** @description The dates on which its business hours or its zone change, past and to come, in order. */
+            changes: components["schemas"]["ScheduleChange"][];
             /** @description How many dates have hours of their own. */
             special_dates: number;
             /** @description Planned closures of this store alone. */
@@ -1263,6 +1281,8 @@ export interface components {
             closures: components["schemas"]["ClosureException"][];
             /** @description Dates with hours of their own that can reach into the ranges; 100 at most. */
             special_hours: components["schemas"]["SpecialHoursException"][];
+            /** @description Changes of weekly hours and zones that are valid by the end of the ranges; 100 at most. */
+            changes: components["schemas"]["ChangeException"][];
             /** @description How many more there are than are listed. */
             not_listed: number;
         };
@@ -1313,7 +1333,7 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in. */
             group: string | null;
-            /** @description The zone that it is in: its own, or the default. */
+            /** @description The zone that it is in at the end of the range: its own, or the default. */
             timezone: string;
             /**
              * Format: date-time
@@ -1985,6 +2005,13 @@ export interface components {
              */
             next_at: string;
         };
+        /** ScheduleChange */
+        ScheduleChange: {
+            /** @description The local date from which on it is so: `2026-03-01`. */
+            valid_from: string;
+            /** @enum {unknown} */
+            what: "business_hours" | "timezone";
+        };
         /** ScheduleList */
         ScheduleList: {
             schedules: components["schemas"]["Schedule"][];
@@ -2064,7 +2091,7 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in. */
             group: string | null;
-            /** @description Its own IANA zone; null when it is in the default one. */
+            /** @description Its own IANA zone as of now; null when it is in the default one. */
             timezone: string | null;
             state: components["schemas"]["StoreState"];
             /** @description When it came into its state. Closed time does not end an outage, nor a stretch of `up` or `unknown`. Null when nothing was ever known of an `unknown` store, when a `closed` one was not open for a year and, in lists, when one is `up` for over 8 days. */
@@ -2081,7 +2108,10 @@ export interface components {
         /** StoreBusinessHours */
         StoreBusinessHours: {
             store_id: string;
+            /** @description By `valid_from`, null first: that of the beginning. Those of one date are valid until the next date, here or in `always_open_from`. */
             business_hours: components["schemas"]["WeeklyOpening"][];
+            /** @description The dates from which on it has no business hours, and is always open. */
+            always_open_from: string[];
         };
         /** StoreClosures */
         StoreClosures: {
@@ -2113,7 +2143,7 @@ export interface components {
         /** StoreOutages */
         StoreOutages: {
             store_id: string;
-            /** @description The zone that it is in: its own, or the default. */
+            /** @description The zone that it is in at the end of the range: its own, or the default. */
             timezone: string;
             /**
              * Format: date-time
@@ -2152,7 +2182,7 @@ export interface components {
         /** StorePeaks */
         StorePeaks: {
             store_id: string;
-            /** @description The zone that it is in: its own, or the default. */
+            /** @description The zone that it is in at the end of the range: its own, or the default. */
             timezone: string;
             /**
              * Format: date-time
@@ -2193,7 +2223,7 @@ export interface components {
         /** StoreTimeline */
         StoreTimeline: {
             store_id: string;
-            /** @description The zone that it is in: its own, or the default. */
+            /** @description The zone that it is in at the end of the range: its own, or the default. */
             timezone: string;
             /**
              * Format: date-time
@@ -2213,13 +2243,15 @@ export interface components {
         /** StoreTimezone */
         StoreTimezone: {
             store_id: string;
-            /** @description Null for the default one. */
+            /** @description The zone from the beginning on; null for the default one. */
             timezone: string | null;
+            /** @description The zones that it came into later, in order. */
+            changes: components["schemas"]["TimezoneChange"][];
         };
         /** StoreUptime */
         StoreUptime: {
             store_id: string;
-            /** @description The zone that it is in: its own, or the default. */
+            /** @description The zone that it is in at the end of the range: its own, or the default. */
             timezone: string;
             /**
              * Format: date-time
@@ -2255,6 +2287,13 @@ export interface components {
             computed_at: string;
             settings: components["schemas"]["RuleSettings"];
         };
+        /** TimezoneChange */
+        TimezoneChange: {
+            /** @description The local date from which on it is valid. */
+            valid_from: string;
+            /** @description The zone from then on; null for the default one. */
+            timezone: string | null;
+        };
         /** TimezoneRequest */
         TimezoneRequest: {
             /** @description An IANA zone, such as America/New_York; null for the default one. */
@@ -2266,6 +2305,8 @@ export interface components {
             store_id: string;
             /** @description An IANA zone, such as America/New_York. */
             timezone: string;
+            /** @description The local date from which on this is valid, such as 2026-03-01. Null, or left out: from the date in the query, and from the beginning where there is none. */
+            valid_from?: string | null;
         };
         /** TriggeredReport */
         TriggeredReport: {
@@ -2339,6 +2380,8 @@ export interface components {
             start_time_local: string;
             /** @description Local wall time, 00:00 to 24:00; not after the start means on the next day, such as 09:30 or 09:30:00. */
             end_time_local: string;
+            /** @description The local date from which on this is valid, such as 2026-03-01. Null, or left out: from the date in the query, and from the beginning where there is none. */
+            valid_from?: string | null;
         };
     };
     responses: {
@@ -3114,7 +3157,10 @@ export interface operations {
     };
     putBusinessHours: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The local date from which on it is valid, where it says none itself: 2026-03-01. What is known of earlier dates stays. Without it, it is valid from the beginning. */
+                valid_from?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -3135,9 +3181,10 @@ export interface operations {
                  *         "end_time_local": "17:00"
                  *       },
                  *       {
-                 *         "day_of_week": 5,
-                 *         "start_time_local": "18:00",
-                 *         "end_time_local": "02:00"
+                 *         "day_of_week": 0,
+                 *         "start_time_local": "10:00",
+                 *         "end_time_local": "18:00",
+                 *         "valid_from": "2026-03-01"
                  *       }
                  *     ]
                  */
@@ -3340,9 +3387,46 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
-    putTimezone: {
+    getTimezone: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The store's id, as it came with its polls; percent-encoded where need be.
+                 * @example 8139926242460185114
+                 */
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTimezone"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    putTimezone: {
+        parameters: {
+            query?: {
+                /** @description The local date from which on it is valid, where it says none itself: 2026-03-01. What is known of earlier dates stays. Without it, it is valid from the beginning. */
+                valid_from?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -3571,7 +3655,10 @@ export interface operations {
     };
     importBusinessHours: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The local date from which on it is valid, where it says none itself: 2026-03-01. What is known of earlier dates stays. Without it, it is valid from the beginning. */
+                valid_from?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3629,7 +3716,10 @@ export interface operations {
     };
     importTimezones: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The local date from which on it is valid, where it says none itself: 2026-03-01. What is known of earlier dates stays. Without it, it is valid from the beginning. */
+                valid_from?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

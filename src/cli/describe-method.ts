@@ -22,10 +22,11 @@ export function describeMethod(method: Method, out: string | undefined): string[
 
 /** What touches the ranges of what is not as in other weeks. */
 function exceptionsIn({ exceptions }: Method): string[] {
-	const { closures, dates, notListed } = exceptions;
+	const { closures, dates, changes, notListed } = exceptions;
 	return [
 		...(closures.length > 0 ? [counted(closures.length, "planned closure")] : []),
 		...(dates.length > 0 ? [`${counted(dates.length, "date")} with special hours`] : []),
+		...(changes.length > 0 ? [`${counted(changes.length, "change")} of hours or zones`] : []),
 		...(notListed > 0 ? [`and ${formatCount(notListed)} more of these`] : []),
 	];
 }

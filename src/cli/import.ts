@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { formatCount } from "../core/format-count.ts";
+import type { LocalDay } from "../core/local-time.ts";
 import { type FleetFiles, readFleetFiles } from "../service/fleet-files.ts";
 import type { ImportSummary } from "../service/import-files.ts";
 import { refuseToOverwriteInput } from "../service/output-file.ts";
@@ -10,11 +11,20 @@ import { type FleetFileValues, fleetFileNames } from "./options.ts";
 import { megabytes, Progress } from "./progress.ts";
 import { withServices } from "./with-services.ts";
 
+export interface ImportValues extends FleetFileValues {
+	readonly validFrom?: LocalDay;
+}
+
 /** `openhours import`: brings files into the database; to be repeated as often as one likes. */
-export async function importCommand(values: FleetFileValues, context: Context): Promise<void> {
+export async function importCommand(values: ImportValues, context: Context): Promise<void> {
 	const names = fleetFileNames(values);
 	if (Object.keys(names).length === 0)
 		throw new Refusal("invalid", "name at least one file to import, such as --polls polls.csv");
+	if (values.validFrom !== undefined && names.hours === undefined && names.timezones === undefined)
+		throw new Refusal(
+			"invalid",
+			"--valid-from is about hours and zones: name a file with --hours or --timezones",
+		);
 	refuseToOverwriteInput(Object.values(names), [values.rejects]);
 	const rejects = new RejectLog(values.rejects);
 	const progress = new Progress(context.standardError);
@@ -25,6 +35,7 @@ export async function importCommand(values: FleetFileValues, context: Context): 
 			standardInput: context.standardInput,
 			now: context.now(),
 			rejects,
+			validFrom: values.validFrom,
 			strict: values.strict,
 			// The embedded database takes as long to start as the files take to be read, and a processor.
 			threads: Math.max(1, availableParallelism() - 1),

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
 import { type DurationMs, type Instant, parseDuration, parseInstant } from "../core/instant.ts";
+import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
 import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import type { FleetFileNames } from "../service/fleet-files.ts";
@@ -17,9 +18,9 @@ export function fleetFileOptions(command: "report" | "import" | "list"): Option[
 		).makeOptionMandatory(pollsAreRequired),
 		new Option(
 			"--hours <file>",
-			"business hours: store_id, dayofweek (0 is Monday), start_time_local, end_time_local",
+			"business hours: store_id, dayofweek (0 is Monday), start_time_local, end_time_local, valid_from (optional)",
 		),
-		new Option("--timezones <file>", "zones: store_id, timezone_str"),
+		new Option("--timezones <file>", "zones: store_id, timezone_str, valid_from (optional)"),
 		new Option(
 			"--special-hours <file>",
 			"hours of single dates: store_id, date, start_time_local, end_time_local; both times empty for closed",
@@ -136,6 +137,21 @@ export function instant(text: string): Instant {
 	const read = maybeInstant(text);
 	if (read === undefined)
 		throw new InvalidArgumentError("Write it as 2023-01-22T12:09:39Z or 2023-01-22 (UTC).");
+	return read;
+}
+
+/** The date from which on what is imported is valid, as an option. */
+export function validFromOption(): Option {
+	return new Option(
+		"--valid-from <date>",
+		"from when on hours and zones are valid whose rows say no date, as 2026-03-01: what is known of earlier dates stays (default: from the beginning)",
+	).argParser(localDay);
+}
+
+function localDay(text: string): LocalDay {
+	const read = parseLocalDay(text);
+	if (read === undefined)
+		throw new InvalidArgumentError("Write a date that exists, as 2026-03-01.");
 	return read;
 }
 

@@ -1,7 +1,14 @@
 import { Command, CommanderError } from "commander";
 import type { Context } from "./context.ts";
 import { addKeys } from "./keys-command.ts";
-import { fleetFileOptions, formatOption, instant, ruleOptions, wholeNumber } from "./options.ts";
+import {
+	fleetFileOptions,
+	formatOption,
+	instant,
+	ruleOptions,
+	validFromOption,
+	wholeNumber,
+} from "./options.ts";
 import { addOutages } from "./outages-command.ts";
 import { addPeaks } from "./peaks-command.ts";
 import { addReports } from "./reports-command.ts";
@@ -50,7 +57,8 @@ export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 
 	const importCommand = program
 		.command("import")
 		.description("bring files into the database, as often as you like: repeats change nothing");
-	for (const option of fleetFileOptions("import")) importCommand.addOption(option);
+	for (const option of [...fleetFileOptions("import"), validFromOption()])
+		importCommand.addOption(option);
 	importCommand.action(async (values) =>
 		(await import("./import.ts")).importCommand(values, context),
 	);

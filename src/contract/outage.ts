@@ -53,7 +53,9 @@ export const FleetOutageDocument = Type.Object(
 		store_id: Type.String(),
 		name: MaybeText("What people call the store."),
 		group: MaybeText("The one group that it is in."),
-		timezone: Type.String({ description: "The zone that it is in: its own, or the default." }),
+		timezone: Type.String({
+			description: "The zone that it is in at the end of the range: its own, or the default.",
+		}),
 		...OUTAGE,
 	},
 	{ title: "FleetOutage", ...CLOSED },
@@ -127,7 +129,9 @@ export type StoreOutagesQuery = Static<typeof StoreOutagesQuery>;
 export const StoreOutagesDocument = Type.Object(
 	{
 		store_id: Type.String(),
-		timezone: Type.String({ description: "The zone that it is in: its own, or the default." }),
+		timezone: Type.String({
+			description: "The zone that it is in at the end of the range: its own, or the default.",
+		}),
 		from: Instant,
 		to: Instant,
 		outages: Type.Array(OutageDocument, { description: "In the order of their starts." }),

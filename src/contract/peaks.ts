@@ -120,7 +120,9 @@ export type PeaksDocument = Static<typeof PeaksDocument>;
 export const StorePeaksDocument = Type.Object(
 	{
 		store_id: Type.String(),
-		timezone: Type.String({ description: "The zone that it is in: its own, or the default." }),
+		timezone: Type.String({
+			description: "The zone that it is in at the end of the range: its own, or the default.",
+		}),
 		...PEAKS,
 	},
 	{ title: "StorePeaks", ...CLOSED },

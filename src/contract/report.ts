@@ -82,6 +82,16 @@ const SpecialHoursException = Type.Object(
 	{ title: "SpecialHoursException", ...CLOSED },
 );
 
+/** A change of a store's weekly hours or zone. */
+const ChangeException = Type.Object(
+	{
+		store_id: Type.String(),
+		valid_from: Type.String({ description: "The local date from which on it is valid." }),
+		what: Type.Enum(["business_hours", "timezone"]),
+	},
+	{ title: "ChangeException", ...CLOSED },
+);
+
 /** What the ranges had to except from the usual hours, one by one. */
 export const ExceptionsDocument = Type.Object(
 	{
@@ -91,6 +101,10 @@ export const ExceptionsDocument = Type.Object(
 		}),
 		special_hours: Type.Array(SpecialHoursException, {
 			description: "Dates with hours of their own that can reach into the ranges; 100 at most.",
+		}),
+		changes: Type.Array(ChangeException, {
+			description:
+				"Changes of weekly hours and zones that are valid by the end of the ranges; 100 at most.",
 		}),
 		not_listed: Type.Integer({
 			minimum: 0,

@@ -28,7 +28,7 @@ export const StoreDocument = Type.Object(
 		store_id: Type.String(),
 		name: MaybeText("What people call it."),
 		group: MaybeText("The one group that it is in."),
-		timezone: MaybeText("Its own IANA zone; null when it is in the default one."),
+		timezone: MaybeText("Its own IANA zone as of now; null when it is in the default one."),
 		state: StoreStateName,
 		since: MaybeInstant(
 			"When it came into its state. Closed time does not end an outage, nor a stretch of `up` or `unknown`. Null when nothing was ever known of an `unknown` store, when a `closed` one was not open for a year and, in lists, when one is `up` for over 8 days.",
@@ -104,7 +104,24 @@ export const StorePath = Type.Object({
 export const DescribedStoreDocument = Type.Object(
 	{
 		...StoreDocument.properties,
-		has_business_hours: Type.Boolean({ description: "Without any it is always open." }),
+		has_business_hours: Type.Boolean({
+			description: "Whether it has any as of now. Without any it is always open.",
+		}),
+		changes: Type.Array(
+			Type.Object(
+				{
+					valid_from: Type.String({
+						description: "The local date from which on it is so: `2026-03-01`.",
+					}),
+					what: Type.Enum(["business_hours", "timezone"]),
+				},
+				{ title: "ScheduleChange", ...CLOSED },
+			),
+			{
+				description:
+					"The dates on which its business hours or its zone change, past and to come, in order.",
+			},
+		),
 		special_dates: Type.Integer({
 			minimum: 0,
 			description: "How many dates have hours of their own.",
@@ -165,7 +182,9 @@ export type StorePart = Static<typeof StorePart>;
 /** What figures of one store are about. */
 const OF_STORE = {
 	store_id: Type.String(),
-	timezone: Type.String({ description: "The zone that it is in: its own, or the default." }),
+	timezone: Type.String({
+		description: "The zone that it is in at the end of the range: its own, or the default.",
+	}),
 	from: Instant,
 	to: Instant,
 	figures: Figures,

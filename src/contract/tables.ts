@@ -19,6 +19,26 @@ const TimeOfDay = (description: string) =>
 const MaybeText = (description: string) =>
 	Type.Union([Type.String(), Type.Null()], { description });
 
+const ValidFrom = Type.Optional(
+	Type.Union([Type.String(), Type.Null()], {
+		description:
+			"The local date from which on this is valid, such as 2026-03-01. Null, or left out: from the date in the query, and from the beginning where there is none.",
+	}),
+);
+
+/** From when on that is valid of which no row says it. */
+export const ValidFromQuery = Type.Partial(
+	Type.Object({
+		valid_from: Type.String({
+			maxLength: 64,
+			description:
+				"The local date from which on it is valid, where it says none itself: 2026-03-01. What is known of earlier dates stays. Without it, it is valid from the beginning.",
+		}),
+	}),
+	CLOSED,
+);
+export type ValidFromQuery = Static<typeof ValidFromQuery>;
+
 const WEEKLY_OPENING = {
 	day_of_week: Type.Integer({
 		minimum: 0,
@@ -29,6 +49,7 @@ const WEEKLY_OPENING = {
 	end_time_local: TimeOfDay(
 		"Local wall time, 00:00 to 24:00; not after the start means on the next day",
 	),
+	valid_from: ValidFrom,
 };
 
 const SPECIAL_OPENING = {
@@ -67,6 +88,7 @@ export const TimezoneRow = Type.Object(
 	{
 		store_id: StoreId,
 		timezone: Type.String({ description: "An IANA zone, such as America/New_York." }),
+		valid_from: ValidFrom,
 	},
 	{ title: "TimezoneRow", ...CLOSED },
 );
@@ -141,8 +163,6 @@ export const TABLE_EXAMPLES = {
 	},
 } as const;
 
-/** More openings a week have no meaning. */
-const OPENINGS_MAX = 128;
 /** More rows do not fit the body of such a request. */
 const ROWS_MAX = 20_000;
 
@@ -159,11 +179,16 @@ export const PlannedClosure = Type.Object(CLOSURE, { title: "PlannedClosure", ..
 export type PlannedClosure = Static<typeof PlannedClosure>;
 
 export const WeeklyOpenings = Type.Array(WeeklyOpening, {
-	maxItems: OPENINGS_MAX,
+	maxItems: ROWS_MAX,
 	examples: [
 		[
 			{ day_of_week: 0, start_time_local: "09:00", end_time_local: "17:00" },
-			{ day_of_week: 5, start_time_local: "18:00", end_time_local: "02:00" },
+			{
+				day_of_week: 0,
+				start_time_local: "10:00",
+				end_time_local: "18:00",
+				valid_from: "2026-03-01",
+			},
 		],
 	],
 });
@@ -188,9 +213,18 @@ export const PlannedClosures = Type.Array(PlannedClosure, {
 });
 export type PlannedClosures = Static<typeof PlannedClosures>;
 
-/** The business hours of one store; without any, it is always open. */
+/** The business hours of one store; while it has none, it is always open. */
 export const StoreBusinessHours = Type.Object(
-	{ store_id: Type.String(), business_hours: Type.Array(WeeklyOpening) },
+	{
+		store_id: Type.String(),
+		business_hours: Type.Array(WeeklyOpening, {
+			description:
+				"By `valid_from`, null first: that of the beginning. Those of one date are valid until the next date, here or in `always_open_from`.",
+		}),
+		always_open_from: Type.Array(Type.String(), {
+			description: "The dates from which on it has no business hours, and is always open.",
+		}),
+	},
 	{ title: "StoreBusinessHours", ...CLOSED },
 );
 export type StoreBusinessHours = Static<typeof StoreBusinessHours>;
@@ -251,9 +285,22 @@ export const TimezoneRequest = Type.Object(
 );
 export type TimezoneRequest = Static<typeof TimezoneRequest>;
 
-/** The zone that one store is in. */
+/** The zones that one store is in, one after the other. */
 export const StoreTimezone = Type.Object(
-	{ store_id: Type.String(), timezone: MaybeText("Null for the default one.") },
+	{
+		store_id: Type.String(),
+		timezone: MaybeText("The zone from the beginning on; null for the default one."),
+		changes: Type.Array(
+			Type.Object(
+				{
+					valid_from: Type.String({ description: "The local date from which on it is valid." }),
+					timezone: MaybeText("The zone from then on; null for the default one."),
+				},
+				{ title: "TimezoneChange", ...CLOSED },
+			),
+			{ description: "The zones that it came into later, in order." },
+		),
+	},
 	{ title: "StoreTimezone", ...CLOSED },
 );
 export type StoreTimezone = Static<typeof StoreTimezone>;

@@ -1,3 +1,4 @@
+import { Dated } from "./dated.ts";
 import { Intervals } from "./intervals.ts";
 import {
 	type LocalDay,
@@ -63,8 +64,12 @@ export type SpecialHours = ReadonlyMap<LocalDay, readonly Opening[]>;
  * the fact, changes every report that is made from then on.
  */
 export interface Schedule {
-	/** `undefined` for a store without any row, which is always open. */
-	readonly hours: BusinessHours | undefined;
+	/**
+	 * Weekly hours. While there are none, it is always open. An opening belongs to the local date on which
+	 * it opens; so those that are valid on that date decide it, and a night that began before a change keeps
+	 * its tail.
+	 */
+	readonly hours: Dated<BusinessHours>;
 	/** Openings that replace all rows of a date; an empty list is closed. */
 	readonly specialHours: SpecialHours;
 	/** Planned closures of this store and of all. */
@@ -72,7 +77,7 @@ export interface Schedule {
 }
 
 export const ALWAYS_OPEN: Schedule = {
-	hours: undefined,
+	hours: Dated.none,
 	specialHours: new Map(),
 	closures: Intervals.none,
 };
@@ -88,8 +93,9 @@ export function openingsOn(
 ): readonly Opening[] {
 	const special = schedule.specialHours.get(day);
 	if (special !== undefined) return special;
-	if (schedule.hours === undefined) return ALL_DAY;
-	const openings = schedule.hours[weekday] as readonly Opening[];
+	const hours = schedule.hours.at(day);
+	if (hours === undefined) return ALL_DAY;
+	const openings = hours[weekday] as readonly Opening[];
 	if (openings.length > 0) return openings;
 	return rules.missingDay === "open" ? ALL_DAY : NO_OPENINGS;
 }

@@ -2,6 +2,7 @@ import type { Opening, SpecialHours } from "./business-hours.ts";
 import type { ClosureNote } from "./closures.ts";
 import { DAY_MS, type Range } from "./instant.ts";
 import type { LocalDay } from "./local-time.ts";
+import { changesBy, type ScheduleChange, type ZonedSchedule } from "./schedule-changes.ts";
 import type { StoreId } from "./store-id.ts";
 
 /** A planned closure as a method lists it. */
@@ -18,14 +19,27 @@ export interface DateException {
 	readonly openings: readonly Opening[];
 }
 
+/** A change of a store's weekly hours or zone as a method lists it. */
+export interface ChangeException extends ScheduleChange {
+	readonly storeId: StoreId;
+}
+
+/** A store, as far as it has exceptions. */
+export interface ExceptedStore extends ZonedSchedule {
+	readonly storeId: StoreId;
+	readonly ownClosures: readonly (Range & ClosureNote)[];
+}
+
 /**
- * What a result had to except from the usual hours: planned closures that touch its ranges, and dates with
- * hours of their own whose openings, or those that they replace, can reach into them in any zone.
+ * What a result had to except from the usual hours: planned closures that touch its ranges, dates with hours
+ * of their own whose openings, or those that they replace, can reach into them in any zone, and changes of
+ * weekly hours and zones that are valid by their last instant.
  */
 export interface Exceptions {
 	/** Those of all stores first, then store by store. */
 	readonly closures: readonly ClosureException[];
 	readonly dates: readonly DateException[];
+	readonly changes: readonly ChangeException[];
 	/** How many more there are than are listed. */
 	readonly notListed: number;
 }
@@ -46,10 +60,20 @@ export class ExceptionList {
 	readonly #span: Range;
 	readonly #closures: ClosureException[] = [];
 	readonly #dates: DateException[] = [];
+	readonly #changes: ChangeException[] = [];
 	#notListed = 0;
 
 	constructor(span: Range) {
 		this.#span = span;
+	}
+
+	/** Adds what one store has. */
+	addStore(store: ExceptedStore): void {
+		const { storeId, ownClosures, schedule } = store;
+		this.addClosures(storeId, ownClosures);
+		this.#addDates(storeId, schedule.specialHours);
+		for (const change of changesBy(store, this.#span.to - 1))
+			this.#list(this.#changes, { storeId, ...change });
 	}
 
 	/** Adds the closures of one store, or those of all. */
@@ -63,8 +87,7 @@ export class ExceptionList {
 			this.#list(this.#closures, { storeId, from, to, reason, author });
 	}
 
-	/** Adds the dates on which one store has hours of its own. */
-	addDates(storeId: StoreId, specialHours: SpecialHours): void {
+	#addDates(storeId: StoreId, specialHours: SpecialHours): void {
 		if (specialHours.size === 0) return;
 		const reaching = [...specialHours].filter(
 			([day]) =>
@@ -76,9 +99,10 @@ export class ExceptionList {
 	}
 
 	/** Adds what another list of the same span came to. */
-	addAll({ closures, dates, notListed }: Exceptions): void {
+	addAll({ closures, dates, changes, notListed }: Exceptions): void {
 		for (const closure of closures) this.#list(this.#closures, closure);
 		for (const date of dates) this.#list(this.#dates, date);
+		for (const change of changes) this.#list(this.#changes, change);
 		this.#notListed += notListed;
 	}
 
@@ -86,6 +110,7 @@ export class ExceptionList {
 		return {
 			closures: [...this.#closures],
 			dates: [...this.#dates],
+			changes: [...this.#changes],
 			notListed: this.#notListed,
 		};
 	}

@@ -18,6 +18,9 @@ const DAYS_BEFORE = 2;
  */
 const DAYS_AFTER = 1;
 
+/** So many days more on either side of a change of zone, which can skip or repeat 26 hours. */
+const ZONE_CHANGE_DAYS = 2;
+
 /**
  * The open time of one store over a range: sorted, disjoint, clipped to it, closures taken out.
  *
@@ -33,12 +36,13 @@ export function openTime(
 	rules: Rules,
 	builder: IntervalBuilder = new IntervalBuilder(),
 ): Intervals {
-	if (schedule.hours === undefined && schedule.specialHours.size === 0) {
+	if (schedule.hours.isNone && schedule.specialHours.size === 0) {
 		builder.add(range.from, range.to);
 		return builder.finish(range, schedule.closures);
 	}
-	const first = localDayOf(clock.localAt(range.from)) - DAYS_BEFORE;
-	const last = localDayOf(clock.localAt(range.to)) + DAYS_AFTER;
+	const more = clock.changesZone ? ZONE_CHANGE_DAYS : 0;
+	const first = localDayOf(clock.localAt(range.from)) - DAYS_BEFORE - more;
+	const last = localDayOf(clock.localAt(range.to)) + DAYS_AFTER + more;
 	for (let day = first; day <= last; day++) {
 		const midnight = day * DAY_MS;
 		for (const opening of openingsOn(day, weekdayOf(day), schedule, rules)) {

@@ -5,6 +5,7 @@ import { openTime } from "./open-time.ts";
 import { instantOf, type PollSeries } from "./poll.ts";
 import type { Rules } from "./rules.ts";
 import type { StoreId } from "./store-id.ts";
+import type { StoreZone } from "./store-zone.ts";
 import { sweep, Timeline } from "./timeline.ts";
 import { type Totals, totalsOf } from "./totals.ts";
 import { ZoneClocks } from "./zone-clock.ts";
@@ -77,11 +78,19 @@ export function spanOf(plan: ReportPlan): Range {
 	};
 }
 
+/**
+ * The last instant that a plan's ranges hold: the zone and the weekly hours that are valid then are those
+ * that documents tell. So a range that ends with a month tells nothing of what the next one changes.
+ */
+export function lastInstantOf(plan: ReportPlan): Instant {
+	return spanOf(plan).to - 1;
+}
+
 /** What the figures of one store are made of. */
 export interface StoreHistory {
 	readonly polls: PollSeries;
 	readonly schedule: Schedule;
-	readonly zone: string;
+	readonly zone: StoreZone;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { DurationMs, Instant, Range } from "./instant.ts";
 import { DAY_MS } from "./instant.ts";
 import type { LocalMs } from "./local-time.ts";
+import { StoreZone, type ZonePeriod } from "./store-zone.ts";
 
 /** The zone of a store that has none, unless a setting says otherwise. */
 export const DEFAULT_ZONE = "America/Chicago";
@@ -25,42 +26,62 @@ export function parseZone(text: string): string | undefined {
 const MARGIN_MS: DurationMs = 3 * DAY_MS;
 
 /**
- * One zone's wall clock over a range: the only place where local times become instants.
+ * A store's wall clock over a range: the only place where local times become instants. It is that of one
+ * zone or, of a store that changes its zone, that of one after the other: a change of zone is then nothing
+ * else than a change of the clocks.
  *
  * Temporal takes microseconds a call, and a fleet asks hundreds of thousands of times; so the
- * zone's offsets are read from Temporal once, and every conversion after that is integer arithmetic.
+ * zones' offsets are read from Temporal once, and every conversion after that is integer arithmetic.
  */
 export class ZoneClock {
-	readonly zone: string;
+	/** Whether the zone changes, within the range or close to it. */
+	readonly changesZone: boolean;
 	/** `since[i]` is the instant from which `offset[i]` holds; the first holds from ever. */
 	readonly #since: Instant[] = [];
 	readonly #offset: DurationMs[] = [];
-	/** The wall-clock reading at which period i ends, in its own offset. */
+	/** The latest wall-clock reading up to the end of period i, each period's in its own offset. */
 	readonly #localEnd: LocalMs[] = [];
 
-	/** Throws a RangeError when the zone does not exist: zones are checked where they are read. */
-	constructor(zone: string, range: Range) {
-		this.zone = zone;
-		const end = range.to + MARGIN_MS;
-		let at = Temporal.Instant.fromEpochMilliseconds(range.from - MARGIN_MS).toZonedDateTimeISO(
-			zone,
-		);
-		this.#since.push(Number.NEGATIVE_INFINITY);
-		this.#offset.push(at.offsetNanoseconds / 1e6);
+	/** Throws a RangeError when a zone does not exist: zones are checked where they are read. */
+	constructor(zone: string | StoreZone, range: Range) {
+		const known = { from: range.from - MARGIN_MS, to: range.to + MARGIN_MS };
+		const periods = (typeof zone === "string" ? StoreZone.of(zone) : zone).within(known);
+		this.changesZone = periods.length > 1;
+		periods.forEach((period, i) => {
+			const from = Math.max(period.since, known.from);
+			this.#addOffsets(period, from, periods[i + 1]?.since ?? known.to + 1);
+		});
+		this.#localEnd.push(Number.POSITIVE_INFINITY);
+	}
+
+	/** Adds the offsets of a zone from an instant up to before another. */
+	#addOffsets({ zone }: ZonePeriod, from: Instant, end: Instant): void {
+		let at = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
+		this.#add(from, at.offsetNanoseconds / 1e6);
 		for (;;) {
 			const next = at.getTimeZoneTransition("next");
-			if (next === null || next.epochMilliseconds > end) break;
-			this.#localEnd.push(next.epochMilliseconds + (this.#offset.at(-1) as DurationMs));
-			this.#since.push(next.epochMilliseconds);
-			this.#offset.push(next.offsetNanoseconds / 1e6);
+			if (next === null || next.epochMilliseconds >= end) return;
+			this.#add(next.epochMilliseconds, next.offsetNanoseconds / 1e6);
 			at = next;
 		}
-		this.#localEnd.push(Number.POSITIVE_INFINITY);
+	}
+
+	#add(since: Instant, offset: DurationMs): void {
+		const before = this.#offset.at(-1);
+		// Where zones change and their clocks do not differ, nothing changes.
+		if (before === offset) return;
+		// Far west, a clock can go back further than it then goes on until its next change: a reading is in
+		// the first period that has not ended when its own clock shows it, and that is what the search wants.
+		if (before !== undefined)
+			this.#localEnd.push(Math.max(since + before, this.#localEnd.at(-1) ?? since + before));
+		this.#since.push(before === undefined ? Number.NEGATIVE_INFINITY : since);
+		this.#offset.push(offset);
 	}
 
 	/**
 	 * The instant of a wall-clock reading, by Temporal's `compatible` rule: a reading that the clocks
-	 * skip moves forward by what was skipped, a reading that occurs twice is the first.
+	 * skip moves forward by what was skipped, a reading that occurs twice is the first. Of one that they skip
+	 * at one time and show at another, what they do first counts.
 	 */
 	instantAt(local: LocalMs): Instant {
 		// The first period that has not ended when its own clock shows the reading.
@@ -112,7 +133,10 @@ export class ZoneClock {
 	}
 }
 
-/** The clocks of all zones that a fleet uses, each made once, over one range. */
+/**
+ * The clocks of all stores of a fleet, each made once, over one range. Stores that are in the same zones
+ * share one.
+ */
 export class ZoneClocks {
 	readonly #range: Range;
 	readonly #clocks = new Map<string, ZoneClock>();
@@ -121,11 +145,26 @@ export class ZoneClocks {
 		this.#range = range;
 	}
 
-	of(zone: string): ZoneClock {
-		let clock = this.#clocks.get(zone);
+	of(zone: string | StoreZone): ZoneClock {
+		if (typeof zone !== "string" && zone.periods.length > 1) return this.#ofPeriods(zone);
+		const name = typeof zone === "string" ? zone : (zone.periods[0] as ZonePeriod).zone;
+		return this.#known(name, name);
+	}
+
+	#ofPeriods(zone: StoreZone): ZoneClock {
+		const { from, to } = this.#range;
+		const periods = zone.within({ from: from - MARGIN_MS, to: to + MARGIN_MS });
+		const [first, ...later] = periods as [ZonePeriod, ...ZonePeriod[]];
+		if (later.length === 0) return this.#known(first.zone, first.zone);
+		const key = later.map((period) => `${period.since} ${period.zone}`);
+		return this.#known([first.zone, ...key].join(), zone);
+	}
+
+	#known(key: string, zone: string | StoreZone): ZoneClock {
+		let clock = this.#clocks.get(key);
 		if (clock === undefined) {
 			clock = new ZoneClock(zone, this.#range);
-			this.#clocks.set(zone, clock);
+			this.#clocks.set(key, clock);
 		}
 		return clock;
 	}

@@ -1,7 +1,16 @@
 import { type BusinessHours, BusinessHoursBuilder, OPENINGS_MAX } from "../core/business-hours.ts";
-import type { Weekday } from "../core/local-time.ts";
+import { Dated, FROM_THE_BEGINNING } from "../core/dated.ts";
+import type { LocalDay, Weekday } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
-import { BadCell, openingIn, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import {
+	BadCell,
+	openingIn,
+	rejectingBadCells,
+	STORE_ID,
+	storeIdIn,
+	VALID_FROM,
+	validFromIn,
+} from "./row-cells.ts";
 import { type RowSource, readRows } from "./rows.ts";
 import type { Column, OnReject, Row } from "./table.ts";
 
@@ -15,6 +24,7 @@ const COLUMNS: readonly Column[] = [
 	},
 	{ name: "start_time_local" },
 	{ name: "end_time_local" },
+	VALID_FROM,
 ];
 
 /** What a file says of stores, and how many rows it took to say it. */
@@ -24,28 +34,32 @@ export interface StoreTable<Entry> {
 	readonly rowsRead: number;
 }
 
-/** Reads business hours: any number of rows for a store and weekday, in any order. */
+/**
+ * Reads business hours: any number of rows for a store, date and weekday, in any order. Rows that say no date
+ * are valid from the one given.
+ */
 export async function readBusinessHours(
 	source: RowSource,
 	onReject: OnReject,
-): Promise<StoreTable<BusinessHours>> {
-	const builders = new Map<StoreId, BusinessHoursBuilder>();
+	validFrom: LocalDay = FROM_THE_BEGINNING,
+): Promise<StoreTable<Dated<BusinessHours>>> {
+	const builders = new Map<StoreId, Map<LocalDay, BusinessHoursBuilder>>();
 	const takeRow = (row: Row) => {
 		const id = knownIdIn(row, builders);
 		const weekday = weekdayIn(row, 1);
 		const opening = openingIn(row, 2);
-		let builder = builders.get(id);
-		if (builder === undefined) {
-			builder = new BusinessHoursBuilder();
-			builders.set(id, builder);
-		}
+		const day = validFromIn(row, 4, validFrom);
+		const ofStore = builders.get(id) ?? new Map<LocalDay, BusinessHoursBuilder>();
+		const builder = ofStore.get(day) ?? new BusinessHoursBuilder();
 		if (builder.count === OPENINGS_MAX) throw new BadCell(0, "too_many_openings");
 		builder.add(weekday, opening);
+		builders.set(id, ofStore.set(day, builder));
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
-	const stores = new Map<StoreId, BusinessHours>();
-	for (const [id, builder] of builders) {
-		stores.set(id, builder.build());
+	const stores = new Map<StoreId, Dated<BusinessHours>>();
+	for (const [id, ofStore] of builders) {
+		const versions = [...ofStore].map(([day, week]) => ({ validFrom: day, value: week.build() }));
+		stores.set(id, Dated.of(versions));
 		// Else there would be twice as much of a large fleet.
 		builders.delete(id);
 	}

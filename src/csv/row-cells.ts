@@ -1,11 +1,20 @@
 import type { Opening } from "../core/business-hours.ts";
-import { MIDNIGHT_ENDING_THE_DAY, parseTimeOfDay, type TimeOfDay } from "../core/local-time.ts";
+import {
+	type LocalDay,
+	MIDNIGHT_ENDING_THE_DAY,
+	parseLocalDay,
+	parseTimeOfDay,
+	type TimeOfDay,
+} from "../core/local-time.ts";
 import { parseStoreId, type StoreId } from "../core/store-id.ts";
 import type { RejectReason } from "./reject.ts";
 import type { Column, Row } from "./table.ts";
 
 /** The column that every table has. */
 export const STORE_ID: Column = { name: "store_id", numbers: "lose digits" };
+
+/** The column of what changes on dates: the local date from which on a row is valid. */
+export const VALID_FROM: Column = { name: "valid_from", optional: true };
 
 /** A cell that cannot be read, and why: the row is left out. */
 export class BadCell {
@@ -37,6 +46,17 @@ export function storeIdIn({ cells }: Row, column: number): StoreId {
 	const parsed = parseStoreId(cells[column] as string);
 	if ("fault" in parsed) throw new BadCell(column, parsed.fault);
 	return parsed.id;
+}
+
+export function localDayIn({ cells }: Row, column: number): LocalDay {
+	const day = parseLocalDay(cells[column] as string);
+	if (day === undefined) throw new BadCell(column, "not_a_date");
+	return day;
+}
+
+/** The date from which on a row is valid; `otherwise` for one that says none. */
+export function validFromIn(row: Row, column: number, otherwise: LocalDay): LocalDay {
+	return (row.cells[column] as string).trim() === "" ? otherwise : localDayIn(row, column);
 }
 
 /** An opening from two neighbouring cells, the time it opens and the time it closes. */

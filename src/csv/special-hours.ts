@@ -1,8 +1,15 @@
 import type { Opening, SpecialHours } from "../core/business-hours.ts";
-import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
+import type { LocalDay } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreTable } from "./business-hours.ts";
-import { BadCell, openingIn, rejectingBadCells, STORE_ID, storeIdIn } from "./row-cells.ts";
+import {
+	BadCell,
+	localDayIn,
+	openingIn,
+	rejectingBadCells,
+	STORE_ID,
+	storeIdIn,
+} from "./row-cells.ts";
 import { type RowSource, readRows } from "./rows.ts";
 import type { Column, OnReject, Row } from "./table.ts";
 
@@ -33,12 +40,6 @@ export async function readSpecialHours(
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	return { stores, rowsRead };
-}
-
-function localDayIn({ cells }: Row, column: number): LocalDay {
-	const day = parseLocalDay(cells[column] as string);
-	if (day === undefined) throw new BadCell(column, "not_a_date");
-	return day;
 }
 
 function openingOrClosedIn(row: Row, opensColumn: number): Opening | undefined {

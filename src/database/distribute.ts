@@ -9,7 +9,8 @@ const CITUS_VIEWS = join(MIGRATIONS, "citus");
 
 /**
  * The tables that grow with the number of stores. Everything else stays on the coordinator: the
- * stores' own rows, which are locks and are read in the order of their ids, reports, and the queue.
+ * stores' own rows, which are locks and are read in the order of their ids, the few changes of their
+ * zones, reports, and the queue.
  */
 const DISTRIBUTED = ["store_day", "business_week", "special_hours"] as const;
 
@@ -36,6 +37,11 @@ export async function distribute(tx: Transaction): Promise<void> {
 				${table}, 'store_key', colocate_with => ${table === first ? "default" : first}
 			)
 		`.execute(tx.tables);
+	await makeClusterViews(tx);
+}
+
+/** Puts the views for a cluster in the place of the plain ones of the same names. */
+export async function makeClusterViews(tx: Transaction): Promise<void> {
 	for (const file of readdirSync(CITUS_VIEWS).sort())
 		await tx.script(readFileSync(join(CITUS_VIEWS, file), "utf8"));
 }

@@ -162,15 +162,19 @@ export interface ZoneUse {
 	readonly isKnownHere: boolean;
 }
 
-/** The zones that stores are in; those without one of their own are in the default zone. */
+/** The zones that stores are in on any date; those without one of their own are in the default zone. */
 export async function manyZoneUses(
 	connection: Connection,
 	defaultZone: string,
 ): Promise<ZoneUse[]> {
 	const { rows } = await sql<{ zone: string; stores: number; is_known: boolean }>`
 		with used as (
-			select coalesce(timezone, ${defaultZone}::text) as zone, count(*)::int as stores
-			from store
+			select coalesce(timezone, ${defaultZone}::text) as zone, count(distinct store_key)::int as stores
+			from (
+				select store_key, timezone from store
+				union all
+				select store_key, timezone from timezone_change
+			) as ever
 			group by 1
 		)
 		select used.zone, used.stores, known.name is not null as is_known

@@ -12,7 +12,7 @@ export interface KnownStore {
 	/** What people call it; `undefined` when nothing said so. */
 	readonly name: string | undefined;
 	readonly group: string | undefined;
-	/** Its own zone; `undefined` for the default. */
+	/** Its own zone before all changes; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	/** `undefined` for a store that was never polled. */
 	readonly firstPollAt: Instant | undefined;

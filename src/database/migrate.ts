@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { distribute } from "./distribute.ts";
+import { distribute, isDistributed, makeClusterViews } from "./distribute.ts";
 import type { Connection, Database, Transaction } from "./engine/database.ts";
 import { DatabaseError } from "./engine/errors.ts";
 import { type Migration, readMigrations } from "./migrations.ts";
@@ -35,6 +35,8 @@ export async function migrate(
 		const missing = await missingMigrations(tx, migrations);
 		for (const migration of missing) await apply(tx, migration);
 		if (distributes || missing.length === migrations.length) await distribute(tx);
+		// A step may have made a plain view anew in the place of a cluster's.
+		else if (await isDistributed(tx)) await makeClusterViews(tx);
 		return missing;
 	});
 }

@@ -12,7 +12,7 @@ export interface KeyedStoreDetails extends StoreDetails {
 /** What a store's own row says of it, but for its polls. */
 export interface StoreDescription extends StoreDetails {
 	readonly storeKey: StoreKey;
-	/** Its own zone; null for the default one. */
+	/** Its own zone before all changes; null for the default one. */
 	readonly timezone: string | null;
 	readonly name: string | null;
 	readonly group: string | null;

@@ -4,6 +4,7 @@ import {
 	type Opening,
 	type SpecialHours,
 } from "../core/business-hours.ts";
+import { Dated, FROM_THE_BEGINNING } from "../core/dated.ts";
 import type { Instant, UtcDay } from "../core/instant.ts";
 import { type LocalDay, parseTimeOfDay, type TimeOfDay, type Weekday } from "../core/local-time.ts";
 import { joinDays, type PollSeries } from "../core/poll.ts";
@@ -13,12 +14,14 @@ import type { Database } from "./engine/database.ts";
 import type { KnownStore } from "./known-stores.ts";
 import { type DaySpan, HOLD_MONTHS } from "./store-day.ts";
 import { findStoreKeys, type StoreKey } from "./stores.ts";
+import { datedTimezone } from "./timezones.ts";
 import { formatUtcDay } from "./utc-day.ts";
 
 /** A store with all that there is of it, and its polls of some days. */
 export interface StoreRecord extends KnownStore {
-	/** `undefined` for a store without any row. */
-	readonly hours: BusinessHours | undefined;
+	readonly hours: Dated<BusinessHours>;
+	/** Its own zones, from the beginning on. */
+	readonly timezones: Dated<string>;
 	readonly specialHours: SpecialHours;
 	/** Its own, and those of all stores. */
 	readonly closures: readonly KeyedClosure[];
@@ -59,7 +62,8 @@ type Part =
 			lastPollAt: Instant | null,
 	  ]
 	| ["kept", UtcDay]
-	| ["week", weekdays: Weekday[], opensAt: string[], closesAt: string[]]
+	| ["week", LocalDay | null, weekdays: Weekday[], opensAt: string[], closesAt: string[]]
+	| ["zone", LocalDay, timezone: string | null]
 	| ["special", LocalDay, opensAt: string[], closesAt: string[]]
 	| [
 			"closure",
@@ -83,8 +87,14 @@ function statements(storeKey: StoreKey, days: DaySpan): string {
 		where store_key = ${storeKey};
 		select json_build_array('kept', ${dayNumber("kept_from")})::text as part
 		from poll_retention;
-		select json_build_array('week', weekdays, opens_at, closes_at)::text as part
+		select json_build_array(
+			'week', case when isfinite(valid_from) then ${dayNumber("valid_from")} end,
+			weekdays, opens_at, closes_at
+		)::text as part
 		from business_week
+		where store_key = ${storeKey};
+		select json_build_array('zone', ${dayNumber("valid_from")}, timezone)::text as part
+		from timezone_change
 		where store_key = ${storeKey};
 		select json_build_array('special', ${dayNumber("day")}, opens_at, closes_at)::text as part
 		from special_hours
@@ -118,7 +128,6 @@ function recordOf(storeKey: StoreKey, parts: readonly Part[]): StoreRecord | und
 	const [store] = of("store");
 	if (store === undefined) return undefined;
 	const [, storeId, name, group, timezone, firstPollAt, lastPollAt] = store;
-	const [week] = of("week");
 	return {
 		storeKey,
 		storeId,
@@ -127,7 +136,16 @@ function recordOf(storeKey: StoreKey, parts: readonly Part[]): StoreRecord | und
 		timezone: timezone ?? undefined,
 		firstPollAt: firstPollAt ?? undefined,
 		lastPollAt: lastPollAt ?? undefined,
-		hours: week && hoursOf(week[1], openingsOf(week[2], week[3])),
+		hours: Dated.of(
+			of("week").map(([, validFrom, weekdays, opens, closes]) => ({
+				validFrom: validFrom ?? FROM_THE_BEGINNING,
+				value: weekdays.length === 0 ? undefined : hoursOf(weekdays, openingsOf(opens, closes)),
+			})),
+		),
+		timezones: datedTimezone(
+			timezone ?? undefined,
+			of("zone").map(([, validFrom, zone]) => ({ validFrom, value: zone ?? undefined })),
+		),
 		specialHours: new Map(
 			of("special").map(([, day, opens, closes]) => [day, openingsOf(opens, closes)]),
 		),

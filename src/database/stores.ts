@@ -23,7 +23,7 @@ export interface NewStore {
 	readonly storeId: StoreId;
 	/** `undefined` for a store that no poll is known of. */
 	readonly span: PolledSpan | undefined;
-	/** Its own zone; without it the store is in the default one. */
+	/** Its own zone before all changes; without it the store is in the default one. */
 	readonly timezone?: string | undefined;
 	readonly details?: StoreDetails | undefined;
 }
@@ -241,7 +241,7 @@ export interface PolledStore {
 	/** What people call it; `undefined` when nothing said so. */
 	readonly name: string | undefined;
 	readonly group: string | undefined;
-	/** Its own zone; `undefined` for the default. */
+	/** Its own zone before all changes; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	readonly firstPollAt: Instant;
 	readonly lastPollAt: Instant;

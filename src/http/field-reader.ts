@@ -1,5 +1,6 @@
 import type { RequestFault } from "../contract/problem.ts";
 import { type Instant, parseInstant } from "../core/instant.ts";
+import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
 import { parseStoreId, type StoreId } from "../core/store-id.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import { InvalidRequest } from "./invalid-request.ts";
@@ -31,6 +32,11 @@ export class FieldReader {
 		return instant >= EARLIEST && instant <= LATEST
 			? instant
 			: this.#fault(place, "write an instant of the years 1970 to 9999", Number.NaN);
+	}
+
+	localDay(place: string, text: string): LocalDay {
+		const day = parseLocalDay(text);
+		return day ?? this.#fault(place, "write a date that exists, as 2026-03-01", Number.NaN);
 	}
 
 	zone(place: string, text: string): string {

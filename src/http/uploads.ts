@@ -2,6 +2,7 @@ import type { FastifyRequest } from "fastify";
 import type { ImportDetails } from "../contract/import.ts";
 import type { ProblemType } from "../contract/problem.ts";
 import { formatCount } from "../core/format-count.ts";
+import type { LocalDay } from "../core/local-time.ts";
 import { asRefusal } from "../service/as-refusal.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { importDetailsDocument } from "../service/import-document.ts";
@@ -44,11 +45,19 @@ export class Uploads {
 		this.#limits = limits;
 	}
 
-	/** Takes the body of a request in as a table. Refuses what is too large, and one too many. */
-	async takeIn(kind: ImportKind, request: FastifyRequest): Promise<ImportDetails> {
+	/**
+	 * Takes the body of a request in as a table; what in it can be valid from a date on, and says none, is so
+	 * from the one given. Refuses what is too large, and one too many.
+	 */
+	async takeIn(
+		kind: ImportKind,
+		request: FastifyRequest,
+		validFrom: LocalDay,
+	): Promise<ImportDetails> {
 		const { limitBytes, idleMs, atOnce } = this.#limits;
 		const upload = {
 			kind,
+			validFrom,
 			form: formOf(request),
 			isGzip: isGzip(request),
 			body: arrivingBody(request, idleMs),

@@ -10,13 +10,14 @@ import {
 	StoreSpecialHours,
 	StoreTimezone,
 	TimezoneRequest,
+	ValidFromQuery,
 	WeeklyOpenings,
 } from "../contract/tables.ts";
 import { parseStoreId } from "../core/store-id.ts";
 import { closuresOf, replaceClosuresOf } from "../service/closures.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { InvalidRows, type RowFault } from "../service/own-rows.ts";
-import { setDetailsOf, setTimezoneOf } from "../service/store-details.ts";
+import { setDetailsOf, setTimezoneOf, timezonesOf } from "../service/store-details.ts";
 import {
 	businessHoursOf,
 	replaceBusinessHoursOf,
@@ -27,6 +28,7 @@ import { FieldReader } from "./field-reader.ts";
 import { authorName } from "./guard/caller.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
+import { readValidFrom } from "./valid-from.ts";
 
 interface OfStore {
 	readonly Params: { readonly store_id: string };
@@ -44,28 +46,31 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				tag: "Stores",
 				scope: "read",
 				summary: "A store's business hours",
-				description: "The openings of every week. A store without any is always open.",
+				description:
+					"The openings of every week, and from when on each is valid. While a store has none, it is always open.",
 				path: StorePath,
 				answers: { 200: { description: "The business hours.", body: StoreBusinessHours } },
 			}),
 			async ({ params }): Promise<StoreBusinessHours> => businessHoursOf(context, params.store_id),
 		);
 
-		app.put<OfStore & { Body: WeeklyOpenings }>(
+		app.put<OfStore & { Body: WeeklyOpenings; Querystring: ValidFromQuery }>(
 			"/v1/stores/:store_id/business-hours",
 			operation({
 				id: "putBusinessHours",
 				tag: "Stores",
 				scope: "write",
 				summary: "Set a store's business hours",
-				description: `Replaces them as a whole; an empty array removes them, and the store is always open. ${MADE}`,
+				description: `Replaces them as a whole, from the first date on that is named; those of earlier dates stay. An empty array removes them, and the store is always open. ${MADE}`,
 				path: StorePath,
+				query: ValidFromQuery,
 				body: WeeklyOpenings,
 				answers: { 200: { description: "The business hours.", body: StoreBusinessHours } },
 			}),
-			async ({ params, body }): Promise<StoreBusinessHours> => {
+			async ({ params, query, body }): Promise<StoreBusinessHours> => {
 				const storeId = storeIdIn(params);
-				await tellFaults(replaceBusinessHoursOf(context, storeId, body));
+				const validFrom = readValidFrom(query);
+				await tellFaults(replaceBusinessHoursOf(context, storeId, { rows: body, validFrom }));
 				return businessHoursOf(context, storeId);
 			},
 		);
@@ -136,24 +141,41 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 			},
 		);
 
-		app.put<OfStore & { Body: TimezoneRequest }>(
+		app.get<OfStore>(
+			"/v1/stores/:store_id/timezone",
+			operation({
+				id: "getTimezone",
+				tag: "Stores",
+				scope: "read",
+				summary: "A store's time zone",
+				description: "The zone that it is in, and those that it comes into on later dates.",
+				path: StorePath,
+				answers: { 200: { description: "The zone.", body: StoreTimezone } },
+			}),
+			async ({ params }): Promise<StoreTimezone> => timezonesOf(context, params.store_id),
+		);
+
+		app.put<OfStore & { Body: TimezoneRequest; Querystring: ValidFromQuery }>(
 			"/v1/stores/:store_id/timezone",
 			operation({
 				id: "putTimezone",
 				tag: "Stores",
 				scope: "write",
 				summary: "Set a store's time zone",
-				description: `Null puts it back into the default zone. ${MADE}`,
+				description: `Null puts it back into the default zone. What was said of later dates is removed; zones of earlier ones stay. ${MADE}`,
 				path: StorePath,
+				query: ValidFromQuery,
 				body: TimezoneRequest,
 				answers: { 200: { description: "The zone.", body: StoreTimezone } },
 			}),
-			async ({ params, body }): Promise<StoreTimezone> => {
+			async ({ params, query, body }): Promise<StoreTimezone> => {
 				const storeId = storeIdIn(params);
+				const validFrom = readValidFrom(query);
 				const reader = new FieldReader();
-				const zone = body.timezone === null ? null : reader.zone("/timezone", body.timezone);
+				const timezone = body.timezone === null ? null : reader.zone("/timezone", body.timezone);
 				reader.refuseFaults();
-				return setTimezoneOf(context, storeId, zone);
+				await setTimezoneOf(context, storeId, { timezone, validFrom });
+				return timezonesOf(context, storeId);
 			},
 		);
 

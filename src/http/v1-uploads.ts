@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
-import { type TSchema, Type } from "typebox";
+import { type TObject, type TSchema, Type } from "typebox";
 import { ImportDetails } from "../contract/import.ts";
 import {
 	BusinessHoursRow,
@@ -9,7 +9,9 @@ import {
 	StoreRow,
 	TABLE_EXAMPLES,
 	TimezoneRow,
+	ValidFromQuery,
 } from "../contract/tables.ts";
+import type { LocalDay } from "../core/local-time.ts";
 import type { ServiceContext } from "../service/context.ts";
 import type { ImportKind } from "../service/take-in-upload.ts";
 import { InvalidRequest } from "./invalid-request.ts";
@@ -17,6 +19,7 @@ import { type OperationDescription, operation } from "./operation.ts";
 import { streamBodies } from "./upload-body.ts";
 import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
 import { Uploads } from "./uploads.ts";
+import { readValidFrom } from "./valid-from.ts";
 
 /** What every table has in common. */
 const HOW = `The body is CSV with a header, a JSON array of objects, or such an object a line; gzip is unpacked, with \`Content-Encoding\` or without. It is answered once all of it is kept. Rows that cannot be read are left out, and told: the first 100 of them in the answer. Sending the same again changes nothing.
@@ -29,6 +32,10 @@ ${HOW}
 
 It is taken in as it comes, in parts of some hundred thousand rows, and may have as many bytes as \`OPENHOURS_UPLOAD_LIMIT\` says. When it breaks off half-way, what was taken in until then stays: send all of it again.`;
 
+/** What is said of tables whose rows can be valid from a date on. */
+const DATED =
+	"With dates, in rows or in the query, it replaces only what is known of a store from the first date on that is named for it: what is known of earlier ones stays, and so do figures of that time.";
+
 /** The tables that replace something, and what. */
 const TABLES: readonly {
 	readonly kind: Exclude<ImportKind, "polls">;
@@ -37,6 +44,8 @@ const TABLES: readonly {
 	readonly row: TSchema;
 	readonly summary: string;
 	readonly replaces: string;
+	/** Whether it is valid from a date on. */
+	readonly isDated?: boolean;
 }[] = [
 	{
 		kind: "business_hours",
@@ -44,8 +53,8 @@ const TABLES: readonly {
 		id: "importBusinessHours",
 		row: BusinessHoursRow,
 		summary: "Business hours of many stores",
-		replaces:
-			"Replaces the business hours of every store that is named, as a whole; those of others stay.",
+		replaces: `Replaces the business hours of every store that is named, as a whole; those of others stay. ${DATED}`,
+		isDated: true,
 	},
 	{
 		kind: "timezones",
@@ -53,7 +62,8 @@ const TABLES: readonly {
 		id: "importTimezones",
 		row: TimezoneRow,
 		summary: "Time zones of many stores",
-		replaces: "Replaces the zone of every store that is named; those of others stay.",
+		replaces: `Replaces the zone of every store that is named; those of others stay. ${DATED}`,
+		isDated: true,
 	},
 	{
 		kind: "special_hours",
@@ -97,7 +107,7 @@ export function uploadRoutes(
 			method: "POST" | "PUT",
 			url: string,
 			kind: ImportKind,
-			described: Pick<OperationDescription, "id" | "tag" | "summary" | "description">,
+			described: Pick<OperationDescription, "id" | "tag" | "summary" | "description" | "query">,
 			row: TSchema,
 		) => makeRoute(app, method, url, described, { kind, row, uploads });
 		route(
@@ -107,9 +117,10 @@ export function uploadRoutes(
 			{ id: "importPolls", tag: "Polls", summary: "Send polls", description: POLLS },
 			PollRow,
 		);
-		for (const { kind, url, id, row, summary, replaces } of TABLES) {
+		for (const { kind, url, id, row, summary, replaces, isDated = false } of TABLES) {
 			const description = `${replaces}\n\n${HOW}`;
-			route("PUT", url, kind, { id, tag: "Stores", summary, description }, row);
+			const query = isDated ? { query: ValidFromQuery } : {};
+			route("PUT", url, kind, { id, tag: "Stores", summary, description, ...query }, row);
 		}
 	};
 }
@@ -118,7 +129,7 @@ function makeRoute(
 	app: FastifyInstance,
 	method: "POST" | "PUT",
 	url: string,
-	described: Pick<OperationDescription, "id" | "tag" | "summary" | "description">,
+	described: Pick<OperationDescription, "id" | "tag" | "summary" | "description" | "query">,
 	{
 		kind,
 		row,
@@ -139,8 +150,10 @@ function makeRoute(
 		config: { ...config, streamsBody: true },
 		// The schema of the body is for its readers: the body itself is a stream.
 		validatorCompiler: () => () => true,
-		preValidation: async (request) => refuseParameters(request),
-		handler: (request) => uploads.takeIn(kind, request),
+		preValidation: async (request) => {
+			readParameters(request, described.query);
+		},
+		handler: (request) => uploads.takeIn(kind, request, readParameters(request, described.query)),
 	});
 }
 
@@ -153,10 +166,13 @@ function bodiesOf(kind: ImportKind, row: TSchema): Record<string, TSchema> {
 	};
 }
 
-function refuseParameters({ query }: FastifyRequest): void {
-	const faults = Object.keys(query as object).map((parameter) => ({
-		parameter,
-		detail: "is not known here",
-	}));
+/** The date that is given for all rows which say none. Refuses parameters that are not known. */
+function readParameters({ query }: FastifyRequest, known: TObject | undefined): LocalDay {
+	const faults = Object.entries(query as object).flatMap(([parameter, value]) => {
+		if (known?.properties[parameter] === undefined)
+			return [{ parameter, detail: "is not known here" }];
+		return typeof value === "string" ? [] : [{ parameter, detail: "must be there once" }];
+	});
 	if (faults.length > 0) throw new InvalidRequest(faults);
+	return readValidFrom(query as ValidFromQuery);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../core/instant.ts";
-import { type ReportPlan, spanOf } from "../core/report.ts";
+import type { ReportPlan } from "../core/report.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
 import { writeReportRows } from "../database/report-rows.ts";
 import type { BegunSlice } from "../database/report-slices.ts";
@@ -40,7 +40,7 @@ export async function computeSlice(
 ): Promise<SliceCounts | undefined> {
 	const { plan, slice } = task;
 	const polled = new PolledStores(database, { ...task, bounds: slice });
-	const tally = new StoreTally(spanOf(plan));
+	const tally = new StoreTally(plan);
 	for await (const page of polled.pages()) {
 		if (signal.aborted) return undefined;
 		const totals = new Map<StoreKey, Totals[]>();

@@ -8,7 +8,7 @@ import { type ReadStore, readStore } from "./read-store.ts";
 
 /** A store, what it is in, and what there is of its business hours. */
 export interface DescribedStore {
-	readonly store: StoreNow & Pick<ReadStore, "schedule" | "ownClosures" | "closuresOfAll">;
+	readonly store: StoreNow & Pick<ReadStore, "schedule" | "zone" | "ownClosures" | "closuresOfAll">;
 	readonly asOf: Instant;
 	/** The wall clock when it was read. */
 	readonly computedAt: Instant;
@@ -34,5 +34,6 @@ export async function describeStore(
 			current = sweeper.openState(history, polledFrom);
 			return current !== undefined;
 		});
-	return { store: { ...store, current: current as StoreNow["current"] }, asOf, computedAt };
+	const now = { timezone: store.zone.ownAt(asOf), current: current as StoreNow["current"] };
+	return { store: { ...store, ...now }, asOf, computedAt };
 }

@@ -1,7 +1,9 @@
 import type { Readable } from "node:stream";
 import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
 import type { PlannedClosure } from "../core/closures.ts";
+import type { Dated } from "../core/dated.ts";
 import { FUTURE_TOLERANCE_MS, type Instant } from "../core/instant.ts";
+import type { LocalDay } from "../core/local-time.ts";
 import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readBusinessHours } from "../csv/business-hours.ts";
@@ -31,8 +33,8 @@ export type FleetFileNames = Readonly<Partial<Record<FleetFileKind, string>>>;
 /** What files say of a fleet; `undefined` where there is no such file. */
 export interface FleetTables {
 	readonly polls: PollTable | undefined;
-	readonly hours: ReadonlyMap<StoreId, BusinessHours> | undefined;
-	readonly timezones: ReadonlyMap<StoreId, string> | undefined;
+	readonly hours: ReadonlyMap<StoreId, Dated<BusinessHours>> | undefined;
+	readonly timezones: ReadonlyMap<StoreId, Dated<string>> | undefined;
 	readonly specialHours: ReadonlyMap<StoreId, SpecialHours> | undefined;
 	readonly closures: readonly PlannedClosure<StoreId>[] | undefined;
 	readonly stores: ReadonlyMap<StoreId, StoreDetails> | undefined;
@@ -50,6 +52,8 @@ export interface FleetReading {
 	/** The wall clock: polls more than 24 hours ahead of it are bad rows. */
 	readonly now: Instant;
 	readonly rejects: RejectLog;
+	/** The date from which hours and zones are valid whose rows say none; from the beginning without it. */
+	readonly validFrom?: LocalDay | undefined;
 	/** Any bad row is a refusal. */
 	readonly strict: boolean;
 	/** How many threads may read polls; by default as many as there are processors. */
@@ -88,7 +92,7 @@ function refuseSharedInput(names: FleetFileNames): void {
 async function readAll(reading: FleetReading): Promise<FleetFiles> {
 	const sources = await openSources(reading);
 	reading.onOpened?.();
-	const { rejects, now } = reading;
+	const { rejects, now, validFrom } = reading;
 	const onReject = rejects.add.bind(rejects);
 	// Started first and awaited last: threads are busy with the polls meanwhile. Their bad rows are
 	// kept until the small tables are done, so that the list is in the same order every time.
@@ -104,8 +108,10 @@ async function readAll(reading: FleetReading): Promise<FleetFiles> {
 		});
 	// A failure of the small tables must not leave this one unheard.
 	polls?.catch(() => {});
-	const hours = sources.hours && (await readBusinessHours(sources.hours.source, onReject));
-	const zones = sources.timezones && (await readTimezones(sources.timezones.source, onReject));
+	const hours =
+		sources.hours && (await readBusinessHours(sources.hours.source, onReject, validFrom));
+	const zones =
+		sources.timezones && (await readTimezones(sources.timezones.source, onReject, validFrom));
 	const special =
 		sources.specialHours && (await readSpecialHours(sources.specialHours.source, onReject));
 	const closures = sources.closures && (await readClosures(sources.closures.source, onReject));

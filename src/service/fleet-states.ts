@@ -17,6 +17,8 @@ export const UP_MS_MAX: DurationMs = 8 * DAY_MS;
 
 /** A store, and what it is in as of the instant at hand. */
 export interface StoreNow extends KnownStore {
+	/** Its own zone as of then; `undefined` for the default. */
+	readonly timezone: string | undefined;
 	readonly current: CurrentState;
 }
 
@@ -59,6 +61,7 @@ class FleetStates {
 		readonly closuresOfAll: readonly NotedClosure[];
 		readonly defaultZone: string;
 	};
+	readonly #asOf: Instant;
 	readonly #sweeper: StateSweeper;
 	readonly #histories: StoreHistories;
 
@@ -73,6 +76,7 @@ class FleetStates {
 		const { asOf, rules, closuresOfAll } = task;
 		this.#database = database;
 		this.#fleet = { closuresOfAll, defaultZone: rules.defaultZone };
+		this.#asOf = asOf;
 		this.#sweeper = new StateSweeper({ asOf, rules }, UP_MS_MAX);
 		this.#histories = stateHistories(database, asOf);
 	}
@@ -104,12 +108,18 @@ class FleetStates {
 			const page = { after, limit: this.#histories.batchStores };
 			const stores = await manyKnownStores(connection, page);
 			const states = new Map<StoreKey, CurrentState>();
-			const open = (await readSchedules(connection, stores, this.#fleet)).filter((store) => {
+			const scheduled = await readSchedules(connection, stores, this.#fleet);
+			const open = scheduled.filter((store) => {
 				const closed = this.#sweeper.closedState(store);
 				if (closed !== undefined) states.set(store.storeKey, closed);
 				return closed === undefined;
 			});
-			return { stores, states, open: await this.#histories.read(connection, open) };
+			// A snapshot of the fleet is kept for a while, and their schedules are not needed for it.
+			const now = stores.map((store, i) => ({
+				...store,
+				timezone: scheduled[i]?.zone.ownAt(this.#asOf),
+			}));
+			return { stores: now, states, open: await this.#histories.read(connection, open) };
 		});
 	}
 }

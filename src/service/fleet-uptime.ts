@@ -2,9 +2,10 @@ import { calendarParts } from "../core/calendar-parts.ts";
 import type { Instant, Range } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 import { PartTotals } from "../core/part-totals.ts";
+import type { StoreZone } from "../core/store-zone.ts";
 import type { Timeline } from "../core/timeline.ts";
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
-import { ZoneClocks } from "../core/zone-clock.ts";
+import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
 import type { ServiceContext } from "./context.ts";
 import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
@@ -77,12 +78,12 @@ async function computeUptime(
 	return { ...folded, range: task.plan.ranges[0], ...sums.result() };
 }
 
-/** Sums up stores' timelines, by the parts of the range in each one's zone. */
+/** Sums up stores' timelines, by the parts of the range by each one's clock. */
 class FleetSums {
 	readonly #range: Range;
 	readonly #by: UptimeTask["by"];
 	readonly #clocks: ZoneClocks;
-	readonly #zones = new Map<string, { names: readonly string[]; sums: PartTotals }>();
+	readonly #ofClocks = new Map<ZoneClock, { names: readonly string[]; sums: PartTotals }>();
 
 	constructor({ plan, by }: UptimeTask) {
 		this.#range = plan.ranges[0];
@@ -90,18 +91,19 @@ class FleetSums {
 		this.#clocks = new ZoneClocks(this.#range);
 	}
 
-	add(zone: string, timeline: Timeline): void {
-		let ofZone = this.#zones.get(zone);
-		if (ofZone === undefined) {
-			ofZone = this.#partsOf(zone);
-			this.#zones.set(zone, ofZone);
+	add(zone: StoreZone, timeline: Timeline): void {
+		const clock = this.#clocks.of(zone);
+		let ofClock = this.#ofClocks.get(clock);
+		if (ofClock === undefined) {
+			ofClock = this.#partsOf(clock);
+			this.#ofClocks.set(clock, ofClock);
 		}
-		ofZone.sums.add(timeline);
+		ofClock.sums.add(timeline);
 	}
 
-	#partsOf(zone: string) {
+	#partsOf(clock: ZoneClock) {
 		if (this.#by === undefined) return { names: [""], sums: new PartTotals([this.#range]) };
-		const parts = calendarParts(this.#range, this.#by, this.#clocks.of(zone));
+		const parts = calendarParts(this.#range, this.#by, clock);
 		// An hour's offset says where it is in one zone: here, hours of all zones are put together.
 		return {
 			names: parts.map(({ local }) => local.slice(0, HOUR_LENGTH)),
@@ -111,7 +113,7 @@ class FleetSums {
 
 	result(): { totals: Totals; parts: FleetPart[] | undefined } {
 		const byName = new Map<string, Totals>();
-		for (const { names, sums } of this.#zones.values())
+		for (const { names, sums } of this.#ofClocks.values())
 			names.forEach((name, i) => {
 				byName.set(name, addTotals(byName.get(name) ?? NO_TIME, sums.totals(i)));
 			});

@@ -76,7 +76,7 @@ export async function* fleetPages(
 		};
 	});
 	signal.throwIfAborted();
-	const tally = new StoreTally(plan.ranges[0]);
+	const tally = new StoreTally(plan);
 	if (fleet !== undefined) {
 		const { earliestPoll } = fleet;
 		const bounds = { firstStoreId: "", nextStoreId: undefined };

@@ -3,6 +3,7 @@ import type { Method } from "../core/method.ts";
 import { addOutageSummaries, type OutageSummary, outageSummary } from "../core/outage-summary.ts";
 import { type Outage, outagesOfAtLeast } from "../core/outages.ts";
 import type { StoreId } from "../core/store-id.ts";
+import type { StoreZone } from "../core/store-zone.ts";
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
 
@@ -30,8 +31,7 @@ export interface StoreInList {
 	readonly storeId: StoreId;
 	readonly name: string | undefined;
 	readonly group: string | undefined;
-	/** The zone that it is in: its own, or the default. */
-	readonly zone: string;
+	readonly zone: StoreZone;
 }
 
 /** A store and its outages of a range, in order. */

@@ -1,4 +1,5 @@
 import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
+import { type Dated, FROM_THE_BEGINNING } from "../core/dated.ts";
 import type { UtcDay } from "../core/instant.ts";
 import { formatLocalDay } from "../core/local-time.ts";
 import type { PollSeries } from "../core/poll.ts";
@@ -114,8 +115,10 @@ const NONE: PollSeries = new Float64Array(0);
 /** What the files say of one store. */
 interface StoreToImport {
 	readonly storeId: StoreId;
+	/** Its zone before all changes, for a store that is to be made. */
 	readonly timezone: string | undefined;
-	readonly hours: BusinessHours | undefined;
+	readonly timezones: Dated<string> | undefined;
+	readonly hours: Dated<BusinessHours> | undefined;
 	readonly specialHours: SpecialHours | undefined;
 	readonly details: StoreDetails | undefined;
 	/** Empty when the file of polls does not name it, or names it in bad rows only. */
@@ -157,7 +160,8 @@ class Gatherer {
 		const place = this.#placeOf.get(storeId);
 		return {
 			storeId,
-			timezone: timezones?.get(storeId),
+			timezone: timezones?.get(storeId)?.at(FROM_THE_BEGINNING),
+			timezones: timezones?.get(storeId),
 			hours: hours?.get(storeId),
 			specialHours: specialHours?.get(storeId),
 			details: stores?.get(storeId),
@@ -190,9 +194,11 @@ async function importStores(
 	);
 	await replaceTimezones(
 		tx,
-		known.flatMap(({ storeKey, timezone }) =>
-			timezone === undefined ? [] : { storeKey, timezone },
-		),
+		entries.flatMap(({ storeKey, timezones, isNew }) => {
+			// A store that was made has its first zone already.
+			const hasMore = !isNew || (timezones?.changes.length ?? 0) > 0;
+			return timezones !== undefined && hasMore ? { storeKey, timezones } : [];
+		}),
 	);
 	await replaceStoreDetails(
 		tx,

@@ -48,16 +48,16 @@ function outageDocument(outage: Outage, clock: ZoneClock): OutageDocument {
 	};
 }
 
-/** An outage of one of many stores as it goes over the wire. */
+/** An outage of one of many stores, in a range, as it goes over the wire. */
 export function fleetOutageDocument(
 	{ store, ...outage }: OutageOfStore,
-	clocks: ZoneClocks,
+	{ clocks, range }: { readonly clocks: ZoneClocks; readonly range: Range },
 ): FleetOutageDocument {
 	return {
 		store_id: store.storeId,
 		name: store.name ?? null,
 		group: store.group ?? null,
-		timezone: store.zone,
+		timezone: store.zone.at(range.to - 1).zone,
 		...outageDocument(outage, clocks.of(store.zone)),
 	};
 }
@@ -71,7 +71,7 @@ export function storeOutagesDocument(
 	const { longest } = summary;
 	return {
 		store_id: storeId,
-		timezone: zone,
+		timezone: zone.at(of.range.to - 1).zone,
 		...rangeDocument(of.range),
 		outages: outages.map((outage) => outageDocument(outage, clocks.of(zone))),
 		summary: {
@@ -89,9 +89,10 @@ export function outagesPage(
 	nextCursor: string | null,
 ): OutagesPage {
 	const clocks = clocksOf(outages);
+	const { range } = list;
 	return {
-		...rangeDocument(list.range),
-		outages: outages.map((outage) => fleetOutageDocument(outage, clocks)),
+		...rangeDocument(range),
+		outages: outages.map((outage) => fleetOutageDocument(outage, { clocks, range })),
 		next_cursor: nextCursor,
 		total: list.total,
 		summary: fleetSummaryDocument(summary),

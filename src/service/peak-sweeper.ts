@@ -5,7 +5,8 @@ import { addPeaks, PeakCells, PeakFold } from "../core/peaks.ts";
 import { instantOf } from "../core/poll.ts";
 import { LOOKBACK_MS, type StoreHistory } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
-import { ZoneClocks } from "../core/zone-clock.ts";
+import type { StoreZone } from "../core/store-zone.ts";
+import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
 
 /** The cells of a matrix: 7 weekdays of 24 hours. */
@@ -16,7 +17,7 @@ export class PeakSweeper {
 	readonly #range: Range;
 	readonly #rules: Rules;
 	readonly #clocks: ZoneClocks;
-	readonly #folds = new Map<string, PeakFold>();
+	readonly #folds = new Map<ZoneClock, PeakFold>();
 	#sweptFrom: Instant;
 	#sweeper: OutageSweeper;
 
@@ -50,11 +51,12 @@ export class PeakSweeper {
 		return matrices.reduce(addPeaks, new PeakCells(CELLS));
 	}
 
-	#foldOf(zone: string): PeakFold {
-		let fold = this.#folds.get(zone);
+	#foldOf(zone: StoreZone): PeakFold {
+		const clock = this.#clocks.of(zone);
+		let fold = this.#folds.get(clock);
 		if (fold === undefined) {
-			fold = new PeakFold(this.#range, this.#clocks.of(zone));
-			this.#folds.set(zone, fold);
+			fold = new PeakFold(this.#range, clock);
+			this.#folds.set(clock, fold);
 		}
 		return fold;
 	}

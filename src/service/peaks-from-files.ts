@@ -1,5 +1,5 @@
 import type { PeakCells } from "../core/peaks.ts";
-import type { ReportRange } from "../core/report.ts";
+import { lastInstantOf, type ReportRange } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
 import type { FleetFiles } from "./fleet-files.ts";
@@ -32,7 +32,7 @@ export function peaksFromFiles(
 	const { storeId } = request;
 	if (storeId === undefined) return peaks;
 	const { zone } = inFiles.history(stores[0] as StoreInFiles, plan);
-	return { storeId, zone, ...peaks };
+	return { storeId, zone: zone.at(lastInstantOf(plan)).zone, ...peaks };
 }
 
 function planPeaks(request: PeaksOfFiles, { newestPoll }: StoresInFiles): FiguresPlan {

@@ -20,7 +20,7 @@ export interface Peaks {
 
 export interface StorePeaks extends Peaks {
 	readonly storeId: StoreId;
-	/** The zone that it is in: its own, or the default. */
+	/** The zone that it is in at the end of the range: its own, or the default. */
 	readonly zone: string;
 }
 

@@ -12,6 +12,7 @@ import { formatLocalDay, formatTimeOfDay } from "../core/local-time.ts";
 import type { Method } from "../core/method.ts";
 import type { ReportRange, ReportRow } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
+import type { ScheduleChange } from "../core/schedule-changes.ts";
 import {
 	coverageMilliPercent,
 	type MilliPercent,
@@ -42,7 +43,8 @@ export function methodDocument(method: Method): MethodDocument {
 	};
 }
 
-function exceptionsDocument({ closures, dates, notListed }: Exceptions): ExceptionsDocument {
+function exceptionsDocument(exceptions: Exceptions): ExceptionsDocument {
+	const { closures, dates, changes, notListed } = exceptions;
 	return {
 		closures: closures.map(({ storeId, from, to, reason, author }) => ({
 			store_id: storeId ?? null,
@@ -59,8 +61,18 @@ function exceptionsDocument({ closures, dates, notListed }: Exceptions): Excepti
 				end_time_local: formatTimeOfDay(closesAt),
 			})),
 		})),
+		changes: changes.map(({ storeId, ...change }) => ({
+			store_id: storeId,
+			...changeDocument(change),
+		})),
 		not_listed: notListed,
 	};
+}
+
+/** A change of hours or zone as it goes over the wire. */
+export function changeDocument({ validFrom, what }: ScheduleChange) {
+	const changed: "business_hours" | "timezone" = what === "hours" ? "business_hours" : what;
+	return { valid_from: formatLocalDay(validFrom), what: changed };
 }
 
 /** A report as it goes over the wire: what was asked, how far it is, how it ended. */

@@ -1,24 +1,47 @@
 import type { StoreDetails as StoreDetailsDocument, StoreTimezone } from "../contract/tables.ts";
+import { Dated, FROM_THE_BEGINNING } from "../core/dated.ts";
+import { formatLocalDay, type LocalDay } from "../core/local-time.ts";
 import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readStores } from "../csv/stores.ts";
 import { replaceStoreDetails } from "../database/store-details.ts";
-import { replaceTimezones } from "../database/timezones.ts";
+import { readTimezones, replaceTimezones } from "../database/timezones.ts";
 import type { ServiceContext } from "./context.ts";
 import { changeStore, knownStore } from "./known-store.ts";
 import { OWN_STORE, readOwnRows } from "./own-rows.ts";
 
-/** Sets the zone that a store is in; null for the default one. Returns what is then known of it. */
+/** The zones that a store is in, one after the other. Refuses as not found when nobody knows the store. */
+export async function timezonesOf(
+	{ database }: ServiceContext,
+	storeId: StoreId,
+): Promise<StoreTimezone> {
+	const { storeKey, timezone } = await knownStore(database, storeId);
+	const stores = [{ storeKey, timezone: timezone ?? undefined }];
+	const [timezones = Dated.none] = await readTimezones(database, stores);
+	const changes = timezones.versions.filter(({ validFrom }) => validFrom !== FROM_THE_BEGINNING);
+	return {
+		store_id: storeId,
+		timezone,
+		changes: changes.map(({ validFrom, value }) => ({
+			valid_from: formatLocalDay(validFrom),
+			timezone: value ?? null,
+		})),
+	};
+}
+
+/**
+ * Sets the zone that a store is in from a date on; null for the default one. What was said of that date and of
+ * later ones is no more.
+ */
 export async function setTimezoneOf(
 	context: ServiceContext,
 	storeId: StoreId,
-	timezone: string | null,
-): Promise<StoreTimezone> {
+	{ timezone, validFrom }: { readonly timezone: string | null; readonly validFrom: LocalDay },
+): Promise<void> {
+	const timezones = Dated.of([{ validFrom, value: timezone ?? undefined }]);
 	await changeStore(context, storeId, (tx, storeKey) =>
-		replaceTimezones(tx, [{ storeKey, timezone }]),
+		replaceTimezones(tx, [{ storeKey, timezones }]),
 	);
-	const known = await knownStore(context.database, storeId);
-	return { store_id: storeId, timezone: known.timezone };
 }
 
 /**

@@ -5,10 +5,18 @@ import type {
 	StoreUptimeDocument,
 } from "../contract/store.ts";
 import { formatInstant, type Instant } from "../core/instant.ts";
+import { lastInstantOf } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
+import { changesOf, hoursAt } from "../core/schedule-changes.ts";
 import type { DescribedStore } from "./describe-store.ts";
 import type { StoreNow } from "./fleet-states.ts";
-import { figures, maybeInstant, methodDocument, settingsDocument } from "./report-document.ts";
+import {
+	changeDocument,
+	figures,
+	maybeInstant,
+	methodDocument,
+	settingsDocument,
+} from "./report-document.ts";
 import type { OfStore, StoreTimeline, StoreUptime } from "./store-figures.ts";
 
 /** A store as it goes over the wire. */
@@ -47,7 +55,8 @@ export function describedStoreDocument(
 	const { store } = described;
 	return {
 		...storeDocument(store),
-		has_business_hours: store.schedule.hours !== undefined,
+		has_business_hours: hoursAt(store, described.asOf) !== undefined,
+		changes: changesOf(store).map(changeDocument),
 		special_dates: store.schedule.specialHours.size,
 		closures: store.ownClosures.length,
 		closures_of_all: store.closuresOfAll.length,
@@ -84,7 +93,7 @@ export function storeTimelineDocument({ segments, ...of }: StoreTimeline): Store
 function ofStoreDocument({ storeId, zone, range, totals, method }: OfStore) {
 	return {
 		store_id: storeId,
-		timezone: zone,
+		timezone: zone.at(lastInstantOf(method)).zone,
 		from: formatInstant(range.from),
 		to: formatInstant(range.to),
 		figures: figures(totals),

@@ -5,6 +5,7 @@ import { PartTotals } from "../core/part-totals.ts";
 import { StoreSweeper } from "../core/report.ts";
 import { type StateSegment, stateSegments } from "../core/state-segments.ts";
 import type { StoreId } from "../core/store-id.ts";
+import type { StoreZone } from "../core/store-zone.ts";
 import type { Timeline } from "../core/timeline.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
 import { ZoneClock } from "../core/zone-clock.ts";
@@ -36,8 +37,7 @@ export interface PartFigures extends CalendarPart {
 /** What figures of one store are about. */
 export interface OfStore {
 	readonly storeId: StoreId;
-	/** The zone that it is in: its own, or the default. */
-	readonly zone: string;
+	readonly zone: StoreZone;
 	readonly method: Method;
 	readonly range: Range;
 	/** Over the whole range. */

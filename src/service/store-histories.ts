@@ -4,6 +4,7 @@ import { ClosureCalendar, type ClosureNote } from "../core/closures.ts";
 import { DAY_MS, type DurationMs, type Instant, type Range, utcDayOf } from "../core/instant.ts";
 import { mergePolls, type PollSeries } from "../core/poll.ts";
 import type { StoreHistory } from "../core/report.ts";
+import { StoreZone } from "../core/store-zone.ts";
 import { readBusinessHours } from "../database/business-weeks.ts";
 import { type KeyedClosure, manyClosuresOf } from "../database/closures.ts";
 import type { Connection, Database } from "../database/engine/database.ts";
@@ -11,6 +12,7 @@ import { readPolls } from "../database/read-polls.ts";
 import { readSpecialHours } from "../database/special-hours.ts";
 import { type DaySpan, holdMonths } from "../database/store-day.ts";
 import type { StoreKey } from "../database/stores.ts";
+import { readTimezones } from "../database/timezones.ts";
 
 /**
  * Stores are read some at a time, so that memory does not grow with the fleet: as many as have about so
@@ -25,7 +27,7 @@ const JUDGED_IN_A_ROW = 64;
 /** A store of which is read what its figures are made of. */
 export interface StoreToRead {
 	readonly storeKey: StoreKey;
-	/** Its own zone; `undefined` for the default. */
+	/** Its own zone before all changes; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	/** `undefined` for a store that was never polled. */
 	readonly firstPollAt: Instant | undefined;
@@ -37,8 +39,7 @@ export type NotedClosure = Range & ClosureNote;
 /** When a store should be open. */
 export interface Scheduled {
 	readonly schedule: Schedule;
-	/** Its own zone, or the default. */
-	readonly zone: string;
+	readonly zone: StoreZone;
 	/** The closures that it has of its own. */
 	readonly ownClosures: readonly NotedClosure[];
 }
@@ -54,6 +55,7 @@ export async function readSchedules<Store extends StoreToRead>(
 ): Promise<(Store & Scheduled)[]> {
 	const keys = stores.map(({ storeKey }) => storeKey);
 	const hours = await readBusinessHours(connection, keys);
+	const timezones = await readTimezones(connection, stores);
 	const specialHours = await readSpecialHours(connection, keys);
 	const closures = new ClosureCalendar<StoreKey, KeyedClosure>([
 		...fleet.closuresOfAll.map((closure) => ({ ...closure, store: undefined })),
@@ -62,11 +64,11 @@ export async function readSchedules<Store extends StoreToRead>(
 	return stores.map((store, i) => ({
 		...store,
 		schedule: {
-			hours: hours[i],
+			hours: hours[i] as Schedule["hours"],
 			specialHours: specialHours[i] as Schedule["specialHours"],
 			closures: closures.of(store.storeKey),
 		},
-		zone: store.timezone ?? fleet.defaultZone,
+		zone: new StoreZone(timezones[i] as StoreZone["own"], fleet.defaultZone),
 		ownClosures: closures.ownOf(store.storeKey),
 	}));
 }

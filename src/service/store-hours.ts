@@ -4,14 +4,14 @@ import type {
 	StoreSpecialHours,
 	WeeklyOpening,
 } from "../contract/tables.ts";
-import type { SpecialHours } from "../core/business-hours.ts";
-import { formatLocalDay, formatTimeOfDay } from "../core/local-time.ts";
+import type { BusinessHours, SpecialHours } from "../core/business-hours.ts";
+import { Dated, FROM_THE_BEGINNING } from "../core/dated.ts";
+import { formatLocalDay, formatTimeOfDay, type LocalDay } from "../core/local-time.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { readBusinessHours } from "../csv/business-hours.ts";
 import { readSpecialHours } from "../csv/special-hours.ts";
 import {
 	readBusinessHours as businessHoursIn,
-	deleteBusinessHours,
 	replaceBusinessHours,
 } from "../database/business-weeks.ts";
 import {
@@ -23,34 +23,51 @@ import type { ServiceContext } from "./context.ts";
 import { changeStore, knownStore } from "./known-store.ts";
 import { OWN_STORE, readOwnRows } from "./own-rows.ts";
 
-/** The weekly hours of a store, by weekday. Refuses as not found when nobody knows the store. */
+/**
+ * The weekly hours of a store, by the date from which on they are valid, and by weekday. Refuses as not found
+ * when nobody knows the store.
+ */
 export async function businessHoursOf(
 	{ database }: ServiceContext,
 	storeId: StoreId,
 ): Promise<StoreBusinessHours> {
 	const { storeKey } = await knownStore(database, storeId);
-	const [week = []] = await businessHoursIn(database, [storeKey]);
-	const rows = week.flatMap((openings, day_of_week) =>
-		openings.map((opening): WeeklyOpening => ({ day_of_week, ...timesOf(opening) })),
+	const [hours = Dated.none] = await businessHoursIn(database, [storeKey]);
+	const rows = hours.versions.flatMap(({ validFrom, value: week = [] }) =>
+		week.flatMap((openings, day_of_week) =>
+			openings.map(
+				(opening): WeeklyOpening => ({
+					day_of_week,
+					...timesOf(opening),
+					valid_from: validFrom === FROM_THE_BEGINNING ? null : formatLocalDay(validFrom),
+				}),
+			),
+		),
 	);
-	return { store_id: storeId, business_hours: rows };
+	const without = hours.versions.filter(({ value }) => value === undefined);
+	return {
+		store_id: storeId,
+		business_hours: rows,
+		always_open_from: without.map(({ validFrom }) => formatLocalDay(validFrom)),
+	};
 }
 
 /**
- * Replaces the weekly hours of a store by these rows; without any, it has none and is always open. Throws
- * `InvalidRows` when any of them is bad.
+ * Replaces the weekly hours of a store by these rows, from the first date on that they name; those that name
+ * none are valid from the one given. Without any row, it has no hours from that date on, and is always open.
+ * Throws `InvalidRows` when any of them is bad.
  */
 export async function replaceBusinessHoursOf(
 	context: ServiceContext,
 	storeId: StoreId,
-	rows: readonly object[],
+	{ rows, validFrom }: { readonly rows: readonly object[]; readonly validFrom: LocalDay },
 ): Promise<void> {
-	const { stores } = await readOwnRows(rows, readBusinessHours);
-	const hours = stores.get(OWN_STORE);
+	const { stores } = await readOwnRows(rows, (source, onReject) =>
+		readBusinessHours(source, onReject, validFrom),
+	);
+	const hours = stores.get(OWN_STORE) ?? Dated.of<BusinessHours>([{ validFrom, value: undefined }]);
 	await changeStore(context, storeId, (tx, storeKey) =>
-		hours === undefined
-			? deleteBusinessHours(tx, storeKey)
-			: replaceBusinessHours(tx, [{ storeKey, hours }]),
+		replaceBusinessHours(tx, [{ storeKey, hours }]),
 	);
 }
 

@@ -3,6 +3,7 @@ import type { Method } from "../core/method.ts";
 import { type OutageSummary, outageSummary } from "../core/outage-summary.ts";
 import { type Outage, outagesOf } from "../core/outages.ts";
 import type { StoreId } from "../core/store-id.ts";
+import type { StoreZone } from "../core/store-zone.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
 import type { ServiceContext } from "./context.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
@@ -25,8 +26,7 @@ export interface StoreOutagesRequest extends RequestedOutages, OutageFilter {}
 /** Those outages of one store that are wanted. */
 export interface OneStoreOutages {
 	readonly storeId: StoreId;
-	/** The zone that it is in: its own, or the default. */
-	readonly zone: string;
+	readonly zone: StoreZone;
 	readonly method: Method;
 	readonly range: Range;
 	/** Over the whole range, whatever outages were left out. */

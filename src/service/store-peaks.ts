@@ -1,3 +1,4 @@
+import { lastInstantOf } from "../core/report.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { ServiceContext } from "./context.ts";
 import { PeakSweeper } from "./peak-sweeper.ts";
@@ -23,5 +24,5 @@ export async function storePeaks(
 	const sweeper = new PeakSweeper(plan);
 	await histories.decide([store], (history, polledFrom) => sweeper.add(history, polledFrom));
 	const peaks = peaksOf(method, plan.ranges[0], sweeper.cells());
-	return { storeId, zone: store.zone, ...peaks };
+	return { storeId, zone: store.zone.at(lastInstantOf(plan)).zone, ...peaks };
 }

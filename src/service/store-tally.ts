@@ -1,5 +1,7 @@
 import { ExceptionList, type Exceptions } from "../core/exceptions.ts";
-import type { Instant, Range } from "../core/instant.ts";
+import type { Instant } from "../core/instant.ts";
+import { lastInstantOf, type ReportPlan, spanOf } from "../core/report.ts";
+import { hoursAt } from "../core/schedule-changes.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { Scheduled, StoreToRead } from "./store-histories.ts";
 
@@ -20,9 +22,11 @@ export interface TallyCounts {
 /** A store that is counted. */
 type TalliedStore = StoreToRead & Scheduled & { readonly storeId: StoreId };
 
-/** Counts stores, page by page, of a result that is about a span. */
+/** Counts stores, page by page, of a result. */
 export class StoreTally {
 	readonly #exceptions: ExceptionList;
+	/** Whose zones and weekly hours are looked at: the last instant that is told of. */
+	readonly #at: Instant;
 	#counts: Omit<TallyCounts, "exceptions"> = {
 		stores: 0,
 		storesWithDefaultZone: 0,
@@ -32,21 +36,21 @@ export class StoreTally {
 		newestPoll: null,
 	};
 
-	constructor(span: Range) {
-		this.#exceptions = new ExceptionList(span);
+	constructor(plan: ReportPlan) {
+		this.#exceptions = new ExceptionList(spanOf(plan));
+		this.#at = lastInstantOf(plan);
 	}
 
 	/** Adds stores, in the order of their ids, and the newest poll of them at or before as of. */
 	add(stores: readonly TalliedStore[], newestPoll: Instant | null): void {
 		const counts = { ...this.#counts };
 		counts.stores += stores.length;
-		for (const { storeId, timezone, schedule, ownClosures } of stores) {
-			counts.storesWithDefaultZone += timezone === undefined ? 1 : 0;
-			counts.storesWithDefaultHours += schedule.hours === undefined ? 1 : 0;
-			counts.specialDates += schedule.specialHours.size;
-			counts.ownClosures += ownClosures.length;
-			this.#exceptions.addClosures(storeId, ownClosures);
-			this.#exceptions.addDates(storeId, schedule.specialHours);
+		for (const store of stores) {
+			counts.storesWithDefaultZone += store.zone.ownAt(this.#at) === undefined ? 1 : 0;
+			counts.storesWithDefaultHours += hoursAt(store, this.#at) === undefined ? 1 : 0;
+			counts.specialDates += store.schedule.specialHours.size;
+			counts.ownClosures += store.ownClosures.length;
+			this.#exceptions.addStore(store);
 		}
 		if (newestPoll !== null)
 			counts.newestPoll = Math.max(counts.newestPoll ?? newestPoll, newestPoll);

@@ -44,7 +44,7 @@ function methodOf(
 	store: ReadStore,
 	found: { readonly newest: Instant | undefined; readonly zoneDataVersion: string },
 ): Method {
-	const tally = new StoreTally(plan.ranges[0]);
+	const tally = new StoreTally(plan);
 	tally.add([store], found.newest ?? null);
 	return {
 		...plan,

@@ -1,11 +1,15 @@
 import { ALWAYS_OPEN, type Schedule } from "../core/business-hours.ts";
 import { ClosureCalendar, type PlannedClosure } from "../core/closures.ts";
-import { ExceptionList, type Exceptions } from "../core/exceptions.ts";
+import { Dated } from "../core/dated.ts";
+import { ExceptionList } from "../core/exceptions.ts";
 import type { Instant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
 import { firstPollAtOrAfter, instantOf, type PackedPoll } from "../core/poll.ts";
-import { type ReportPlan, type StoreHistory, spanOf } from "../core/report.ts";
+import { lastInstantOf, type ReportPlan, type StoreHistory, spanOf } from "../core/report.ts";
+import type { Rules } from "../core/rules.ts";
+import { hoursAt, type ZonedSchedule } from "../core/schedule-changes.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
+import { StoreZone } from "../core/store-zone.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import type { FleetFiles } from "./fleet-files.ts";
 import { Refusal } from "./refusal.ts";
@@ -101,15 +105,21 @@ export class StoresInFiles {
 	}
 
 	/** What the figures of a store are made of. */
-	history({ id, index }: StoreInFiles, { rules }: ReportPlan): StoreHistory {
+	history(store: StoreInFiles, { rules }: ReportPlan): StoreHistory {
+		const { index } = store;
+		const polls = index === undefined ? new Float64Array(0) : this.#polls.polls(index);
+		return { polls, ...this.#scheduleOf(store, rules) };
+	}
+
+	#scheduleOf({ id }: StoreInFiles, rules: Rules): ZonedSchedule {
 		const { hours, specialHours, timezones } = this.#files;
 		const schedule: Schedule = {
-			hours: hours?.get(id),
+			hours: hours?.get(id) ?? ALWAYS_OPEN.hours,
 			specialHours: specialHours?.get(id) ?? ALWAYS_OPEN.specialHours,
 			closures: this.#closures.of(id),
 		};
-		const polls = index === undefined ? new Float64Array(0) : this.#polls.polls(index);
-		return { polls, schedule, zone: timezones?.get(id) ?? rules.defaultZone };
+		const zone = new StoreZone(timezones?.get(id) ?? Dated.none, rules.defaultZone);
+		return { schedule, zone };
 	}
 
 	/** How figures of all stores come about. */
@@ -153,29 +163,27 @@ export class StoresInFiles {
 	}
 
 	#methodOf(plan: ReportPlan, stores: readonly StoreInFiles[], zoneDataVersion: string) {
-		const { timezones, hours, specialHours } = this.#files;
+		const { specialHours } = this.#files;
 		const ids = stores.map(({ id }) => id);
+		const at = lastInstantOf(plan);
+		const scheduled = stores.map((store) => this.#scheduleOf(store, plan.rules));
+		const exceptions = new ExceptionList(spanOf(plan));
+		exceptions.addClosures(undefined, this.#closures.ofAll);
+		scheduled.forEach((store, i) => {
+			const storeId = ids[i] as StoreId;
+			exceptions.addStore({ ...store, storeId, ownClosures: this.#closures.ownOf(storeId) });
+		});
 		return {
 			...plan,
 			zoneDataVersion,
 			group: undefined,
 			stores: stores.length,
-			storesWithDefaultZone: count(ids, (id) => !timezones?.has(id)),
-			storesWithDefaultHours: count(ids, (id) => !hours?.has(id)),
+			storesWithDefaultZone: count(scheduled, ({ zone }) => zone.ownAt(at) === undefined),
+			storesWithDefaultHours: count(scheduled, (store) => hoursAt(store, at) === undefined),
 			specialDates: sum(ids, (id) => specialHours?.get(id)?.size ?? 0),
 			closures: this.#closures.ofAll.length + sum(ids, (id) => this.#closures.ownOf(id).length),
-			exceptions: this.#exceptionsOf(plan, ids),
+			exceptions: exceptions.exceptions,
 		};
-	}
-
-	#exceptionsOf(plan: ReportPlan, ids: readonly StoreId[]): Exceptions {
-		const list = new ExceptionList(spanOf(plan));
-		list.addClosures(undefined, this.#closures.ofAll);
-		for (const id of ids) {
-			list.addClosures(id, this.#closures.ownOf(id));
-			list.addDates(id, this.#files.specialHours?.get(id) ?? ALWAYS_OPEN.specialHours);
-		}
-		return list.exceptions;
 	}
 }
 

@@ -1,5 +1,6 @@
 import { formatByteSize } from "../core/byte-size.ts";
 import { FUTURE_TOLERANCE_MS } from "../core/instant.ts";
+import type { LocalDay } from "../core/local-time.ts";
 import { readBusinessHours } from "../csv/business-hours.ts";
 import { type ByteSource, bodySource, type TableForm } from "../csv/byte-source.ts";
 import { readClosures } from "../csv/closures.ts";
@@ -45,6 +46,8 @@ export interface Upload {
 	readonly bytesMax: number;
 	/** Who entered the closures that name nobody; `undefined` where that is not known. */
 	readonly author?: string | undefined;
+	/** The date from which hours and zones are valid whose rows say none; from the beginning without it. */
+	readonly validFrom?: LocalDay | undefined;
 	/** How many polls are put together at once; see `readPollChunks`. */
 	readonly chunkRows?: number | undefined;
 }
@@ -73,7 +76,7 @@ export async function takeInUpload(
 		const source = bodySource(BODY, counted(upload, running), upload);
 		const limited = { ...source, blocks: () => upTo(upload.bytesMax, source.blocks()) };
 		if (kind === "polls") await takeInPolls(context, running, limited, upload.chunkRows);
-		else await takeInTable(context, running, limited, { kind, author: upload.author });
+		else await takeInTable(context, running, limited, { ...upload, kind });
 		await running.finish();
 	} catch (error) {
 		const cause = refusalOf(error);
@@ -151,17 +154,15 @@ async function takeInTable(
 	{ database }: ServiceContext,
 	running: RunningImport,
 	source: ByteSource,
-	{ kind, author }: { readonly kind: TableKind; readonly author: string | undefined },
+	{ kind, author, validFrom }: Pick<Upload, "author" | "validFrom"> & { readonly kind: SmallTable },
 ): Promise<void> {
 	const rejects = new RejectKeeper();
-	const { tables, rowsRead } = await READERS[kind](source, (reject) => rejects.add(reject));
+	const onReject: OnReject = (reject) => rejects.add(reject);
+	const { tables, rowsRead } = await READERS[kind](source, onReject, validFrom);
 	const closures = tables.closures?.map((it) => ({ ...it, author: it.author ?? author }));
 	await writeFiles(database, { ...NO_TABLES, ...tables, closures }, running);
 	await running.countRows(rowsRead, rejects.take());
 }
-
-/** Tables that are read as a whole before anything of them is written. */
-type TableKind = Exclude<ImportKind, "polls">;
 
 const NO_TABLES: FleetTables = {
 	polls: undefined,
@@ -177,15 +178,21 @@ interface ReadTable {
 	readonly rowsRead: number;
 }
 
+/** The tables that are read as a whole. */
+type SmallTable = Exclude<ImportKind, "polls">;
+
 const READERS: Readonly<
-	Record<TableKind, (source: ByteSource, onReject: OnReject) => Promise<ReadTable>>
+	Record<
+		SmallTable,
+		(source: ByteSource, onReject: OnReject, validFrom: LocalDay | undefined) => Promise<ReadTable>
+	>
 > = {
-	business_hours: async (source, onReject) => {
-		const { stores: hours, rowsRead } = await readBusinessHours(source, onReject);
+	business_hours: async (source, onReject, validFrom) => {
+		const { stores: hours, rowsRead } = await readBusinessHours(source, onReject, validFrom);
 		return { tables: { hours }, rowsRead };
 	},
-	timezones: async (source, onReject) => {
-		const { stores: timezones, rowsRead } = await readTimezones(source, onReject);
+	timezones: async (source, onReject, validFrom) => {
+		const { stores: timezones, rowsRead } = await readTimezones(source, onReject, validFrom);
 		return { tables: { timezones }, rowsRead };
 	},
 	special_hours: async (source, onReject) => {

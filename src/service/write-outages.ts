@@ -30,9 +30,10 @@ export function writeOutages(
 	return format === "csv" ? writeCsv(found, filter) : writeJson(found, filter);
 }
 
-async function* writeCsv({ batches }: FoundOutages, filter: OutageFilter): AsyncGenerator<string> {
+async function* writeCsv(found: FoundOutages, filter: OutageFilter): AsyncGenerator<string> {
 	yield OUTAGES_CSV_HEADER;
-	for await (const stores of batches) yield documentsOf(stores, filter).map(outageCsvRow).join("");
+	for await (const stores of found.batches)
+		yield documentsOf(found, stores, filter).map(outageCsvRow).join("");
 }
 
 /** One document, an outage a line, so that it can be streamed and read by people too. */
@@ -45,7 +46,7 @@ async function* writeJson(found: FoundOutages, filter: OutageFilter): AsyncGener
 		for (const store of stores)
 			sums.add(store, matchingOutages(store.outages, filter), store.totals);
 		let piece = "";
-		for (const document of documentsOf(stores, filter)) {
+		for (const document of documentsOf(found, stores, filter)) {
 			piece += separator + JSON.stringify(document);
 			separator = ",\n";
 		}
@@ -58,10 +59,14 @@ async function* writeJson(found: FoundOutages, filter: OutageFilter): AsyncGener
 	yield `\n],\n${JSON.stringify(rest).slice(1)}\n`;
 }
 
-function documentsOf(stores: readonly StoreOutages[], filter: OutageFilter) {
+function documentsOf(
+	{ plan }: FoundOutages,
+	stores: readonly StoreOutages[],
+	filter: OutageFilter,
+) {
 	const outages = stores.flatMap((store) =>
 		matchingOutages(store.outages, filter).map((outage) => ({ ...outage, store })),
 	);
 	const clocks = clocksOf(outages);
-	return outages.map((outage) => fleetOutageDocument(outage, clocks));
+	return outages.map((outage) => fleetOutageDocument(outage, { clocks, range: plan.ranges[0] }));
 }

@@ -8,7 +8,7 @@ import { STORE_STATES } from "../../src/core/store-state.ts";
 import { addTotals, NO_TIME, totalsOf } from "../../src/core/totals.ts";
 import { ZoneClock } from "../../src/core/zone-clock.ts";
 import { NOTABLE_CHANGES } from "./clock-changes.ts";
-import { historyOf, sweeperFor } from "./plain-store.ts";
+import { historyOf, type PlainStore, sweeperFor, zoneOf } from "./plain-store.ts";
 import { anyRules, anyStore, type Grid, rangeOn } from "./random-stores.ts";
 
 const UNITS: readonly CalendarUnit[] = ["hour", "day", "week", "month"];
@@ -106,7 +106,12 @@ test("days, weeks and months are Temporal's, each day from its start to the next
 const anyCase = fc.constantFrom(...NOTABLE_CHANGES).chain(({ zone, change }) => {
 	const grid = { from: change - 20 * DAY_MS, to: change + 20 * DAY_MS, stepMs: MINUTE_MS };
 	return fc.record({
-		stores: fc.array(anyStore(zone, grid, 30), { minLength: 1, maxLength: 3 }),
+		stores: fc
+			.array(anyStore(zone, grid, 30), { minLength: 1, maxLength: 3 })
+			// All by one clock.
+			.map((stores) =>
+				stores.map((store) => ({ ...store, zoneChanges: stores[0]?.zoneChanges ?? [] })),
+			),
 		rules: anyRules(grid.stepMs),
 		range: rangeOn(grid).filter(({ from, to }) => from < to),
 		unit: fc.constantFrom(...UNITS),
@@ -116,7 +121,8 @@ const anyCase = fc.constantFrom(...NOTABLE_CHANGES).chain(({ zone, change }) => 
 test("the totals of parts are those of each range, summed over the stores, and add up to the whole", () => {
 	fc.assert(
 		fc.property(anyCase, ({ stores, rules, range, unit }) => {
-			const parts = partsOf(stores[0]?.zone as string, range, unit);
+			const clock = new ZoneClock(zoneOf(stores[0] as PlainStore), range);
+			const parts = calendarParts(range, unit, clock);
 			const sums = new PartTotals(parts);
 			const plain = parts.map(() => NO_TIME);
 			let whole = NO_TIME;

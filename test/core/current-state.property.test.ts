@@ -35,7 +35,7 @@ function casesAround(stepMs: number, before: number, pollsMax: number): fc.Arbit
 /** Goes back from as of, step by step, and asks what the store was at each. */
 function walkBack({ store, rules, asOf, grid }: Case): CurrentState {
 	const stretch = { from: grid.from - MARGIN_MS, to: grid.to + MARGIN_MS };
-	const clock = readWallClock(store.zone, stretch, grid.stepMs);
+	const clock = readWallClock(store, stretch, grid.stepMs);
 	const known = { ...store, polls: store.polls.filter(({ at }) => at <= asOf) };
 	const findings = walk(known, rules, clock);
 	const last = (asOf - clock.from) / grid.stepMs;

@@ -1,15 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EXCEPTIONS_MAX, ExceptionList } from "../../src/core/exceptions.ts";
+import { businessHours } from "../../src/core/business-hours.ts";
+import { Dated } from "../../src/core/dated.ts";
+import { EXCEPTIONS_MAX, type ExceptedStore, ExceptionList } from "../../src/core/exceptions.ts";
 import { DAY_MS } from "../../src/core/instant.ts";
+import { Intervals } from "../../src/core/intervals.ts";
+import { StoreZone } from "../../src/core/store-zone.ts";
 
 const noon = (day: number) => day * DAY_MS + DAY_MS / 2;
 const SPAN = { from: noon(100), to: noon(107) };
 const NOTE = { reason: "works", author: "Ada" };
 
+/** A store with nothing but special hours on some days, and changes of hours and zone. */
+function storeWith({
+	days = [],
+	hoursFrom = [],
+	zoneFrom = [],
+}: Partial<Record<"days" | "hoursFrom" | "zoneFrom", readonly number[]>>): ExceptedStore {
+	const dated = <Value>(dates: readonly number[], value: Value) =>
+		Dated.of(dates.map((validFrom) => ({ validFrom, value })));
+	return {
+		storeId: "a",
+		ownClosures: [],
+		schedule: {
+			hours: dated(hoursFrom, businessHours([])),
+			specialHours: new Map(days.map((day) => [day, []])),
+			closures: Intervals.none,
+		},
+		zone: new StoreZone(dated(zoneFrom, "Asia/Tokyo"), "UTC"),
+	};
+}
+
 function daysListed(days: readonly number[]): number[] {
 	const list = new ExceptionList(SPAN);
-	list.addDates("a", new Map(days.map((day) => [day, []])));
+	list.addStore(storeWith({ days }));
 	return list.exceptions.dates.map(({ day }) => day);
 }
 
@@ -40,10 +64,20 @@ describe("exceptions of a result", () => {
 		expect(daysListed([110, 108, 109, 104, 98, 97, 96])).toEqual([98, 104, 108]);
 	});
 
+	test("are the changes of hours and zone that are valid by its last instant, however long ago", () => {
+		const list = new ExceptionList(SPAN);
+		list.addStore(storeWith({ hoursFrom: [3, 108], zoneFrom: [3, 107, 500] }));
+		expect(list.exceptions.changes).toEqual([
+			{ storeId: "a", validFrom: 3, what: "hours" },
+			{ storeId: "a", validFrom: 3, what: "timezone" },
+			{ storeId: "a", validFrom: 107, what: "timezone" },
+		]);
+	});
+
 	test("are listed up to a limit, and counted beyond", () => {
 		const list = new ExceptionList(SPAN);
 		for (let i = 0; i < EXCEPTIONS_MAX + 3; i++) list.addClosures(`${i}`, [{ ...SPAN, ...NOTE }]);
-		list.addDates("a", new Map([[104, []]]));
+		list.addStore(storeWith({ days: [104] }));
 		const { closures, dates, notListed } = list.exceptions;
 		expect([closures.length, dates.length, notListed]).toEqual([EXCEPTIONS_MAX, 1, 3]);
 	});
@@ -63,8 +97,11 @@ describe("exceptions of a result", () => {
 				const listed = (some: typeof stores, firstId: number) => {
 					const list = new ExceptionList(SPAN);
 					some.forEach(({ closures, days }, i) => {
-						list.addClosures(`${firstId + i}`, closures);
-						list.addDates(`${firstId + i}`, new Map(days.map((day) => [day, []])));
+						list.addStore({
+							...storeWith({ days }),
+							storeId: `${firstId + i}`,
+							ownClosures: closures,
+						});
 					});
 					return list.exceptions;
 				};

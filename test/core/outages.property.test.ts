@@ -67,7 +67,7 @@ describe("outages are those that a walk from instant to instant finds", () => {
 	test("minute by minute, in weeks in which the clocks change", () => {
 		fc.assert(
 			fc.property(minuteByMinute, (given) => {
-				const clock = wallClockOf(given.store.zone, given.grid);
+				const clock = wallClockOf(given.store, given.grid);
 				expect(outagesIn(given, sweptFor(given))).toEqual(plainOutages(given, clock));
 			}),
 			{ numRuns: 1_500 },
@@ -77,7 +77,7 @@ describe("outages are those that a walk from instant to instant finds", () => {
 	test("quarter by quarter, however long ago the last poll was", () => {
 		fc.assert(
 			fc.property(seldomPolled, (given) => {
-				const clock = wallClockOf(given.store.zone, given.grid);
+				const clock = wallClockOf(given.store, given.grid);
 				expect(outagesIn(given, sweptFor(given))).toEqual(plainOutages(given, clock));
 			}),
 			{ numRuns: 1_500 },

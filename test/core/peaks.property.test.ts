@@ -18,23 +18,29 @@ import { ZoneClock } from "../../src/core/zone-clock.ts";
 import { NOTABLE_CHANGES } from "./clock-changes.ts";
 import { type WallClock, walk } from "./oracle.ts";
 import { type PlainQuestion, plainOutages, wallClockOf } from "./plain-outages.ts";
-import { historyOf } from "./plain-store.ts";
-import { anyRules, anyStore, type Grid, instantOn, rangeOn } from "./random-stores.ts";
+import { historyOf, type PlainZones, zoneOf } from "./plain-store.ts";
+import { anyRules, anyStore, anyZones, type Grid, instantOn, rangeOn } from "./random-stores.ts";
 
 /** Stores of one zone over a range that begins and ends in the midst of hours. */
 function casesAround(stepMs: DurationMs, days: number, pollsMax: number) {
 	const onSteps = NOTABLE_CHANGES.filter(({ change }) => change % stepMs === 0);
-	return fc.constantFrom(...onSteps).chain(({ zone, change }) => {
-		const grid = { from: change - days * DAY_MS, to: change + days * DAY_MS, stepMs };
-		return fc.record({
-			zone: fc.constant(zone),
-			stores: fc.array(anyStore(zone, grid, pollsMax), { minLength: 1, maxLength: 2 }),
-			rules: anyRules(stepMs),
-			range: rangeOn(grid),
-			grid: fc.constant(grid),
-			middle: instantOn(grid),
-		});
-	});
+	return fc
+		.constantFrom(...onSteps)
+		.chain(({ zone, change }) => {
+			const grid = { from: change - days * DAY_MS, to: change + days * DAY_MS, stepMs };
+			return fc.record({
+				zone: anyZones(zone, grid),
+				stores: fc.array(anyStore(zone, grid, pollsMax), { minLength: 1, maxLength: 2 }),
+				rules: anyRules(stepMs),
+				range: rangeOn(grid),
+				grid: fc.constant(grid),
+				middle: instantOn(grid),
+			});
+		})
+		.map(({ stores, ...given }) => ({
+			...given,
+			stores: stores.map((store) => ({ ...store, ...given.zone })),
+		}));
 }
 
 const anyCase = casesAround(MINUTE_MS, 5, 40);
@@ -52,8 +58,8 @@ function swept({ store, rules, range, asOf }: PlainQuestion): Swept {
 	return { timeline, outages: outagesOf({ timeline, ...history, rules }, { range, asOf }) };
 }
 
-function matrixOf(questions: readonly PlainQuestion[], range: Range, zone: string): PeakCells {
-	const fold = new PeakFold(range, new ZoneClock(zone, range));
+function matrixOf(questions: readonly PlainQuestion[], range: Range, zone: PlainZones): PeakCells {
+	const fold = new PeakFold(range, new ZoneClock(zoneOf(zone), range));
 	for (const question of questions) {
 		const { timeline, outages } = swept({ ...question, range });
 		fold.add(timeline, outages);

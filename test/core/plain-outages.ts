@@ -2,7 +2,7 @@ import type { DurationMs, Instant, Range } from "../../src/core/instant.ts";
 import type { Outage } from "../../src/core/outages.ts";
 import type { Rules } from "../../src/core/rules.ts";
 import { readWallClock, type WallClock, walk } from "./oracle.ts";
-import type { PlainStore } from "./plain-store.ts";
+import type { PlainStore, PlainZones } from "./plain-store.ts";
 import type { Grid } from "./random-stores.ts";
 
 /*
@@ -14,8 +14,8 @@ import type { Grid } from "./random-stores.ts";
 /** Nights and time zones reach beyond the stretch that polls come from. */
 const MARGIN_MS = 4 * 86_400_000;
 
-export function wallClockOf(zone: string, { from, to, stepMs }: Grid): WallClock {
-	return readWallClock(zone, { from: from - MARGIN_MS, to: to + MARGIN_MS }, stepMs);
+export function wallClockOf(zones: PlainZones, { from, to, stepMs }: Grid): WallClock {
+	return readWallClock(zones, { from: from - MARGIN_MS, to: to + MARGIN_MS }, stepMs);
 }
 
 export interface PlainQuestion {

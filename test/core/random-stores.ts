@@ -7,8 +7,9 @@ import {
 	type Instant,
 	type Range,
 } from "../../src/core/instant.ts";
+import type { LocalDay } from "../../src/core/local-time.ts";
 import type { Rules } from "../../src/core/rules.ts";
-import type { PlainPoll, PlainStore } from "./plain-store.ts";
+import type { PlainPoll, PlainRows, PlainStore, PlainZones } from "./plain-store.ts";
 
 /** Where a random store's times come from: every one is `from` plus a whole number of steps. */
 export interface Grid extends Range {
@@ -72,23 +73,60 @@ function pollOn(grid: Grid): fc.Arbitrary<PlainPoll> {
 	});
 }
 
-/** A store of a zone with everything that can be written down about it. */
-export function anyStore(zone: string, grid: Grid, pollsMax: number): fc.Arbitrary<PlainStore> {
-	const anyOpening = openingOn(grid.stepMs);
-	const firstDay = Math.floor(grid.from / DAY_MS) - 2;
-	const lastDay = Math.floor(grid.to / DAY_MS) + 2;
+function rowsOn(stepMs: DurationMs): fc.Arbitrary<PlainRows> {
+	return fc.array(
+		fc
+			.tuple(fc.integer({ min: 0, max: 6 }), openingOn(stepMs))
+			.map(([weekday, times]) => ({ weekday, ...times })),
+		{ maxLength: 12, size: "max" },
+	);
+}
+
+/**
+ * Zones from the far west to the far east, of which none changes its clocks but on a quarter of an hour, and
+ * some in the weeks in which others do.
+ */
+const OTHER_ZONES = [
+	"Etc/GMT+12",
+	"America/Los_Angeles",
+	"America/New_York",
+	"UTC",
+	"Europe/London",
+	"Asia/Kathmandu",
+	"Asia/Tokyo",
+	"Etc/GMT-14",
+];
+
+/** The zones of a store that is in one, and in none to two others later, on dates of a grid. */
+export function anyZones(zone: string, grid: Range): fc.Arbitrary<PlainZones> {
+	const change = fc.record({ validFrom: dayOn(grid), zone: fc.constantFrom(...OTHER_ZONES) });
 	return fc.record({
 		zone: fc.constant(zone),
-		rows: fc.array(
-			fc
-				.tuple(fc.integer({ min: 0, max: 6 }), anyOpening)
-				.map(([weekday, times]) => ({ weekday, ...times })),
-			{ maxLength: 12, size: "max" },
+		zoneChanges: fc.oneof(
+			{ weight: 2, arbitrary: fc.constant([]) },
+			fc.uniqueArray(change, { selector: ({ validFrom }) => validFrom, maxLength: 2 }),
+		),
+	});
+}
+
+function dayOn({ from, to }: Range): fc.Arbitrary<LocalDay> {
+	return fc.integer({ min: Math.floor(from / DAY_MS) - 2, max: Math.floor(to / DAY_MS) + 2 });
+}
+
+/** A store of a zone with everything that can be written down about it, and changes of its hours and zone. */
+export function anyStore(zone: string, grid: Grid, pollsMax: number): fc.Arbitrary<PlainStore> {
+	const anyRows = rowsOn(grid.stepMs);
+	const anyChange = fc.record({ validFrom: dayOn(grid), rows: anyRows });
+	const store = fc.record({
+		rows: anyRows,
+		rowChanges: fc.oneof(
+			fc.constant([]),
+			fc.uniqueArray(anyChange, { selector: ({ validFrom }) => validFrom, maxLength: 3 }),
 		),
 		special: fc.array(
 			fc.record({
-				day: fc.integer({ min: firstDay, max: lastDay }),
-				openings: fc.array(anyOpening, { maxLength: 2 }),
+				day: dayOn(grid),
+				openings: fc.array(openingOn(grid.stepMs), { maxLength: 2 }),
 			}),
 			{ maxLength: 4 },
 		),
@@ -97,4 +135,5 @@ export function anyStore(zone: string, grid: Grid, pollsMax: number): fc.Arbitra
 		}),
 		polls: fc.array(pollOn(grid), { maxLength: pollsMax, size: "max" }),
 	});
+	return fc.tuple(anyZones(zone, grid), store).map(([zones, rest]) => ({ ...zones, ...rest }));
 }

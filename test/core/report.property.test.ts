@@ -8,7 +8,14 @@ import { addTotals, NO_TIME, openMs, type Totals } from "../../src/core/totals.t
 import { ZoneClock } from "../../src/core/zone-clock.ts";
 import { clockChange, NOTABLE_CHANGES } from "./clock-changes.ts";
 import { addUp, readWallClock, walk } from "./oracle.ts";
-import { figuresIn, figuresOf, historyOf, type PlainStore, scheduleOf } from "./plain-store.ts";
+import {
+	figuresIn,
+	figuresOf,
+	historyOf,
+	type PlainStore,
+	scheduleOf,
+	zoneOf,
+} from "./plain-store.ts";
 import { anyRules, anyStore, type Grid, rangeOn } from "./random-stores.ts";
 
 /** Days that the oracle walks beyond the times of a case, for openings that reach in or out. */
@@ -35,7 +42,7 @@ function anyCase(zone: string, grid: Grid, pollsMax: number): fc.Arbitrary<Case>
 
 function oracleFigures({ store, rules, ranges, grid }: Case): Totals[] {
 	const stretch = { from: grid.from - MARGIN_MS, to: grid.to + MARGIN_MS };
-	const clock = readWallClock(store.zone, stretch, grid.stepMs);
+	const clock = readWallClock(store, stretch, grid.stepMs);
 	const findings = walk(store, rules, clock);
 	return ranges.map((range) => addUp(findings, clock, range));
 }
@@ -117,7 +124,7 @@ test("up, down and unknown make up the open time to the millisecond, for every i
 	fc.assert(
 		fc.property(anyOddCase(), ({ store, rules, ranges }) => {
 			const range = ranges[0] as Range;
-			const clock = new ZoneClock(store.zone, range);
+			const clock = new ZoneClock(zoneOf(store), range);
 			const open = openTime(scheduleOf(store), clock, range, rules);
 			const totals = figuresIn(store, range, rules);
 			expect(openMs(totals)).toBe(open.totalMs());

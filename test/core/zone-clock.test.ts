@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from "../../src/core/instant.ts";
 import type { LocalMs } from "../../src/core/local-time.ts";
+import { StoreZone } from "../../src/core/store-zone.ts";
 import { DEFAULT_ZONE, parseZone, ZoneClock, ZoneClocks } from "../../src/core/zone-clock.ts";
 import { instant, range } from "./plain-store.ts";
 
@@ -130,5 +131,5 @@ test("a fleet's clocks are made once for each zone", () => {
 	const clocks = new ZoneClocks(range("2023-01-01T00:00Z 2023-02-01T00:00Z"));
 	expect(clocks.of("Europe/London")).toBe(clocks.of("Europe/London"));
 	expect(clocks.of("Europe/London")).not.toBe(clocks.of("Europe/Paris"));
-	expect(clocks.of("Europe/Paris").zone).toBe("Europe/Paris");
+	expect(clocks.of(StoreZone.of("Europe/Paris"))).toBe(clocks.of("Europe/Paris"));
 });

@@ -96,7 +96,11 @@ async function readHours(source: ByteSource): Promise<ReadHours> {
 	const { stores, rowsRead } = await readBusinessHours(source, ({ file: _, ...reject }) => {
 		rejects.push(reject);
 	});
-	return { stores: Object.fromEntries(stores), rejects, rowsRead };
+	return {
+		stores: Object.fromEntries([...stores].map(([id, hours]) => [id, hours.at(0) ?? []])),
+		rejects,
+		rowsRead,
+	};
 }
 
 describe("a file of business hours", () => {

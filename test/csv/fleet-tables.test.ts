@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { BusinessHours } from "../../src/core/business-hours.ts";
+import { Dated, FROM_THE_BEGINNING } from "../../src/core/dated.ts";
 import { parseLocalDay, parseTimeOfDay } from "../../src/core/local-time.ts";
 import { readBusinessHours } from "../../src/csv/business-hours.ts";
 import type { ByteSource } from "../../src/csv/byte-source.ts";
@@ -37,9 +39,12 @@ describe("business hours", () => {
 			"b,6,00:00:00,24:00:00",
 			"a,0,11:00,14:30",
 		]);
-		expect(stores.get("a")?.[0]).toEqual([opening("17:00", "22:00"), opening("11:00", "14:30")]);
-		expect(stores.get("a")?.slice(1)).toEqual([[], [], [], [], [], []]);
-		expect(stores.get("b")?.[6]).toEqual([opening("00:00", "24:00")]);
+		expect(stores.get("a")?.at(0)?.[0]).toEqual([
+			opening("17:00", "22:00"),
+			opening("11:00", "14:30"),
+		]);
+		expect(stores.get("a")?.at(0)?.slice(1)).toEqual([[], [], [], [], [], []]);
+		expect(stores.get("b")?.at(0)?.[6]).toEqual([opening("00:00", "24:00")]);
 		expect(rowsRead).toBe(3);
 	});
 
@@ -50,7 +55,7 @@ describe("business hours", () => {
 				`end_time_local,${name},note,store_id,start_time_local`,
 				'14:00,3,"a, b",7,09:00',
 			]);
-			expect(stores.get("7")?.[3]).toEqual([opening("09:00", "14:00")]);
+			expect(stores.get("7")?.at(0)?.[3]).toEqual([opening("09:00", "14:00")]);
 		},
 	);
 
@@ -63,7 +68,54 @@ describe("business hours", () => {
 	test("find a store under its id with or without blanks around it", async () => {
 		const { stores } = await read(readBusinessHours, [HEADER, "a,0,1:00,2:00", " a ,1,1:00,2:00"]);
 		expect([...stores.keys()]).toEqual(["a"]);
-		expect(stores.get("a")?.map((day) => day.length)).toEqual([1, 1, 0, 0, 0, 0, 0]);
+		expect(
+			stores
+				.get("a")
+				?.at(0)
+				?.map((day) => day.length),
+		).toEqual([1, 1, 0, 0, 0, 0, 0]);
+	});
+
+	test("are valid from the date that their row says, and where it says none from the one given", async () => {
+		const lines = [
+			`valid_from,${HEADER}`,
+			"2026-03-01,a,0,10:00,18:00",
+			",a,0,09:00,17:00",
+			" 2026-03-01 ,a,1,10:00,18:00",
+			"2026-02-30,a,2,10:00,18:00",
+			"spring,b,2,10:00,18:00",
+		];
+		const versionsOf = (stores: ReadonlyMap<string, Dated<BusinessHours>>) =>
+			stores.get("a")?.versions.map(({ validFrom, value }) => [validFrom, value?.flat().length]);
+		const march = parseLocalDay("2026-03-01") as number;
+		const plain = await read(readBusinessHours, lines);
+		expect(plain.rejects).toEqual(["5 not_a_date", "6 not_a_date"]);
+		expect([...plain.stores.keys()]).toEqual(["a"]);
+		expect(versionsOf(plain.stores)).toEqual([
+			[FROM_THE_BEGINNING, 1],
+			[march, 2],
+		]);
+		const given = await read(
+			(source, onReject) => readBusinessHours(source, onReject, march),
+			lines,
+		);
+		expect(versionsOf(given.stores)).toEqual([[march, 3]]);
+	});
+
+	test("may be as many a week from each date on", async () => {
+		const two = (number: number) => String(number).padStart(2, "0");
+		const week = (date: string) =>
+			Array.from({ length: 128 }, (_, i) => {
+				const closes = `${two(1 + Math.floor(i / 60))}:${two(i % 60)}`;
+				return `a,${i % 7},00:00,${closes},${date}`;
+			});
+		const { rejects } = await read(readBusinessHours, [
+			`${HEADER},valid_from`,
+			...week(""),
+			...week("2026-03-01"),
+			"a,0,12:00,13:00,2026-03-01",
+		]);
+		expect(rejects).toEqual(["258 too_many_openings"]);
 	});
 });
 
@@ -72,7 +124,10 @@ describe("zones", () => {
 
 	test("are spelled as the zone data spells them, links included", async () => {
 		const { stores } = await read(readTimezones, [HEADER, "a,america/new_york", "b, US/Central "]);
-		expect(Object.fromEntries(stores)).toEqual({ a: "America/New_York", b: "US/Central" });
+		expect(Object.fromEntries(stores)).toEqual({
+			a: Dated.always("America/New_York"),
+			b: Dated.always("US/Central"),
+		});
 	});
 
 	test("keep the first of two for one store; the same zone again is no mistake", async () => {
@@ -83,14 +138,30 @@ describe("zones", () => {
 			"a,America/New_York",
 			"a,Mars/Olympus",
 		]);
-		expect(stores.get("a")).toBe("America/New_York");
+		expect(stores.get("a")).toEqual(Dated.always("America/New_York"));
 		expect(rejects).toEqual(["3 second_zone", "5 unknown_zone"]);
 		expect(rowsRead).toBe(4);
 	});
 
+	test("are valid from the date that their row says; a second one is bad for the same date", async () => {
+		const { stores, rejects } = await read(readTimezones, [
+			`${HEADER},valid_from`,
+			"a,America/New_York,",
+			"a,Asia/Tokyo,2026-03-01",
+			"a,Asia/Kolkata,2026-03-01",
+			"a,Asia/Tokyo,2026-03-01",
+			"a,Asia/Tokyo,1 March",
+		]);
+		expect(rejects).toEqual(["4 second_zone", "6 not_a_date"]);
+		expect(stores.get("a")?.versions).toEqual([
+			{ validFrom: FROM_THE_BEGINNING, value: "America/New_York" },
+			{ validFrom: parseLocalDay("2026-03-01"), value: "Asia/Tokyo" },
+		]);
+	});
+
 	test("may stand under the name timezone", async () => {
 		const { stores } = await read(readTimezones, ["Timezone,store_id", "Asia/Beirut,a"]);
-		expect(stores.get("a")).toBe("Asia/Beirut");
+		expect(stores.get("a")).toEqual(Dated.always("Asia/Beirut"));
 	});
 });
 

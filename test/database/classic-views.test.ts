@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { businessHours } from "../../src/core/business-hours.ts";
-import { HOUR_MS, MINUTE_MS, utcDayOf } from "../../src/core/instant.ts";
+import { Dated, FROM_THE_BEGINNING } from "../../src/core/dated.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS, utcDayOf } from "../../src/core/instant.ts";
 import { packPoll, type Status } from "../../src/core/poll.ts";
 import type { ReportRow } from "../../src/core/report.ts";
 import { formatInUnit } from "../../src/core/totals.ts";
@@ -51,22 +52,24 @@ describeOnBothEngines("the classic tables", (given) => {
 		await given.database.transaction(async (tx) => {
 			keys.push(...(await registerStores(tx, ["chicago", "kathmandu", "nowhere", "unpolled"])));
 			await replaceTimezones(tx, [
-				{ storeKey: keys[1] as number, timezone: "Asia/Kathmandu" },
+				{ storeKey: keys[1] as number, timezones: Dated.always("Asia/Kathmandu") },
 				// A zone that is newer than PostgreSQL's own zone data.
-				{ storeKey: keys[2] as number, timezone: "Moon/Tranquility" },
+				{ storeKey: keys[2] as number, timezones: Dated.always("Moon/Tranquility") },
 			]);
 			await replaceBusinessHours(tx, [
 				{
 					storeKey: keys[0] as number,
-					hours: businessHours([
-						{ weekday: 0, opensAt: 32_400, closesAt: 43_200 },
-						{ weekday: 0, opensAt: 61_200, closesAt: 3_600 },
-						{ weekday: 6, opensAt: 0, closesAt: 86_400 },
-					]),
+					hours: Dated.always(
+						businessHours([
+							{ weekday: 0, opensAt: 32_400, closesAt: 43_200 },
+							{ weekday: 0, opensAt: 61_200, closesAt: 3_600 },
+							{ weekday: 6, opensAt: 0, closesAt: 86_400 },
+						]),
+					),
 				},
 				{
 					storeKey: keys[3] as number,
-					hours: businessHours([{ weekday: 2, opensAt: 1, closesAt: 2 }]),
+					hours: Dated.always(businessHours([{ weekday: 2, opensAt: 1, closesAt: 2 }])),
 				},
 			]);
 		});
@@ -200,6 +203,72 @@ describeOnBothEngines("the classic tables", (given) => {
 			},
 		]);
 		expect(new Set(rows.map((row) => (row as { id: number }).id)).size).toBe(4);
+	});
+
+	test("business_hours and timezone_data show what is valid today", async () => {
+		const today = Math.floor(Date.now() / DAY_MS);
+		const version = <Value>(days: number, value: Value | undefined) => ({
+			validFrom: today + days,
+			value,
+		});
+		const hours = (opensAt: number) => businessHours([{ weekday: 1, opensAt, closesAt: 3_600 }]);
+		await given.database.transaction(async (tx) => {
+			const [moved, ended] = (await registerStores(tx, ["moved", "moved back"])) as [
+				number,
+				number,
+			];
+			await replaceBusinessHours(tx, [
+				{
+					storeKey: moved,
+					hours: Dated.of([version(-9, hours(0)), version(-2, hours(60)), version(2, hours(120))]),
+				},
+				{ storeKey: ended, hours: Dated.of([version(-9, hours(0)), version(-2, undefined)]) },
+			]);
+			const zones = [version(-9, "UTC"), version(-2, "Asia/Tokyo"), version(2, "Asia/Seoul")];
+			await replaceTimezones(tx, [
+				{ storeKey: moved, timezones: Dated.of(zones) },
+				{ storeKey: ended, timezones: Dated.of([version(-9, "UTC"), version(-2, undefined)]) },
+			]);
+		});
+		expect(
+			await ask("select * from business_hours where store_id like 'moved%' order by store_id"),
+		).toMatchObject([{ store_id: "moved", dayofweek: 1, start_time_local: "00:01:00" }]);
+		expect(await ask("select * from timezone_data where store_id like 'moved%'")).toEqual([
+			{ store_id: "moved", timezone_str: "Asia/Tokyo" },
+		]);
+		await given.database.script("delete from store where store_id like 'moved%'");
+	});
+
+	test("store_status tells local times by the zone that was valid then", async () => {
+		await given.database.transaction(async (tx) => {
+			// 1 February begins in New York, at 05:00 UTC, and then it is 21:00 in Los Angeles; 10 February
+			// begins in the east, at 15:00 UTC on the 9th.
+			await writePolls(tx, [
+				polled("mover", [
+					["2023-02-01T04:59:59.000Z", 1],
+					["2023-02-01T05:00:00.000Z", 1],
+					["2023-02-09T14:59:59.000Z", 1],
+					["2023-02-09T15:00:00.000Z", 1],
+				]),
+			]);
+			const [mover] = (await registerStores(tx, ["mover"])) as [number];
+			const zones = Dated.of([
+				{ validFrom: FROM_THE_BEGINNING, value: "America/New_York" },
+				{ validFrom: utcDayOf(at("2023-02-01T00:00Z")), value: "America/Los_Angeles" },
+				{ validFrom: utcDayOf(at("2023-02-10T00:00Z")), value: "Asia/Tokyo" },
+			]);
+			await replaceTimezones(tx, [{ storeKey: mover, timezones: zones }]);
+		});
+		const rows = await ask(
+			"select local_time from store_status where store_id = 'mover' order by timestamp_utc",
+		);
+		expect(rows.map((row) => (row as { local_time: string }).local_time)).toEqual([
+			"2023-01-31 23:59:59",
+			"2023-01-31 21:00:00",
+			"2023-02-09 06:59:59",
+			"2023-02-10 00:00:00",
+		]);
+		await given.database.script("delete from store where store_id = 'mover'");
 	});
 
 	test("timezone_data has the zones of the stores that have one", async () => {

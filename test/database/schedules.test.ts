@@ -7,6 +7,7 @@ import {
 	OPENINGS_MAX,
 	type Opening,
 } from "../../src/core/business-hours.ts";
+import { Dated, FROM_THE_BEGINNING, type Version } from "../../src/core/dated.ts";
 import { parseLocalDay } from "../../src/core/local-time.ts";
 import {
 	addBusinessHours,
@@ -16,7 +17,7 @@ import {
 import { manyClosuresOf, manyClosuresOfAll, saveClosures } from "../../src/database/closures.ts";
 import { readSpecialHours, replaceSpecialHours } from "../../src/database/special-hours.ts";
 import { registerStores } from "../../src/database/stores.ts";
-import { replaceTimezones } from "../../src/database/timezones.ts";
+import { readTimezones, replaceTimezones } from "../../src/database/timezones.ts";
 import { describeOnBothEngines } from "./databases.ts";
 
 const opening: fc.Arbitrary<Opening> = fc.record({
@@ -43,10 +44,12 @@ describeOnBothEngines("business hours", (given) => {
 		await given.database.transaction((tx) =>
 			replaceBusinessHours(
 				tx,
-				weeks.map((hours, i) => ({ storeKey: keys[i] as number, hours })),
+				weeks.map((hours, i) => ({ storeKey: keys[i] as number, hours: Dated.always(hours) })),
 			),
 		);
-		expect(await readBusinessHours(given.database, keys)).toEqual(weeks);
+		expect(await readBusinessHours(given.database, keys)).toEqual(
+			weeks.map((hours) => Dated.always(hours)),
+		);
 	});
 
 	test("weeks of stores that the transaction made are added and read the same", async () => {
@@ -58,25 +61,29 @@ describeOnBothEngines("business hours", (given) => {
 			);
 			await addBusinessHours(
 				tx,
-				weeks.map((hours, i) => ({ storeKey: made[i] as number, hours })),
+				weeks.map((hours, i) => ({ storeKey: made[i] as number, hours: Dated.always(hours) })),
 			);
 			await addBusinessHours(tx, []);
 			return made;
 		});
-		expect(await readBusinessHours(given.database, keys)).toEqual(weeks);
+		expect(await readBusinessHours(given.database, keys)).toEqual(
+			weeks.map((hours) => Dated.always(hours)),
+		);
 	});
 
 	test("those of a store are replaced as a whole, others stay, and a store without is known", async () => {
 		const [a, b, none] = await register("a", "b", "none");
 		const write = (storeKey: number, hours: BusinessHours) =>
-			given.database.transaction((tx) => replaceBusinessHours(tx, [{ storeKey, hours }]));
+			given.database.transaction((tx) =>
+				replaceBusinessHours(tx, [{ storeKey, hours: Dated.always(hours) }]),
+			);
 		await write(a, NINE_TO_FIVE);
 		await write(b, NINE_TO_FIVE);
 		await write(a, ALL_DAY);
 		expect(await readBusinessHours(given.database, [none, a, b])).toEqual([
-			undefined,
-			ALL_DAY,
-			NINE_TO_FIVE,
+			Dated.none,
+			Dated.always(ALL_DAY),
+			Dated.always(NINE_TO_FIVE),
 		]);
 	});
 
@@ -88,10 +95,10 @@ describeOnBothEngines("business hours", (given) => {
 			closesAt: i % 2 === 0 ? 43_200 : 61_200,
 		}));
 		await given.database.transaction((tx) =>
-			replaceBusinessHours(tx, [{ storeKey: a, hours: businessHours(rows) }]),
+			replaceBusinessHours(tx, [{ storeKey: a, hours: Dated.always(businessHours(rows)) }]),
 		);
 		expect(await readBusinessHours(given.database, [a])).toEqual([
-			businessHours(rows.slice(0, 14)),
+			Dated.always(businessHours(rows.slice(0, 14))),
 		]);
 	});
 
@@ -103,13 +110,101 @@ describeOnBothEngines("business hours", (given) => {
 			closesAt: i + 1,
 		}));
 		const write = given.database.transaction((tx) =>
-			replaceBusinessHours(tx, [{ storeKey: a, hours: businessHours(rows) }]),
+			replaceBusinessHours(tx, [{ storeKey: a, hours: Dated.always(businessHours(rows)) }]),
 		);
 		await expect(write).rejects.toMatchObject({
 			meaning: "conflict",
 			// The nodes of a cluster put the number of the shard behind the name, and tell no name.
-			constraint: given.engine === "Citus" ? undefined : "business_week_has_1_to_128_openings",
+			constraint: given.engine === "Citus" ? undefined : "business_week_has_at_most_128_openings",
 		});
+	});
+
+	const none = { value: undefined };
+	const from = (date: string) => ({ validFrom: day(date) });
+	const always = { validFrom: FROM_THE_BEGINNING };
+
+	test("hours are replaced from the first date on that is named, and earlier ones stay", async () => {
+		const [a, b] = await register("dated hours", "other dated hours");
+		const write = (storeKey: number, versions: readonly Version<BusinessHours>[]) =>
+			given.database.transaction((tx) =>
+				replaceBusinessHours(tx, [{ storeKey, hours: Dated.of(versions) }]),
+			);
+		const read = async () =>
+			(await readBusinessHours(given.database, [a, b])).map(({ versions }) => versions);
+		const first = { ...always, value: NINE_TO_FIVE };
+		const march = { ...from("2026-03-01"), value: ALL_DAY };
+		const april = { ...from("2026-04-01"), value: NINE_TO_FIVE };
+		const closedDown = { ...from("2026-05-01"), ...none };
+		await write(a, [first, march, april, closedDown]);
+		await write(b, [april]);
+		expect(await read()).toEqual([[first, march, april, closedDown], [april]]);
+		await write(a, [first, march, april, closedDown]);
+		expect(await read()).toEqual([[first, march, april, closedDown], [april]]);
+		const midMarch = { ...from("2026-03-15"), value: ALL_DAY };
+		await write(a, [midMarch, { ...april, ...none }]);
+		expect(await read()).toEqual([[first, march, midMarch, { ...april, ...none }], [april]]);
+		await write(a, [{ ...march, ...none }]);
+		expect(await read()).toEqual([[first, { ...march, ...none }], [april]]);
+		await write(a, []);
+		await write(a, [{ ...always, value: ALL_DAY }]);
+		expect(await read()).toEqual([[{ ...always, value: ALL_DAY }], [april]]);
+		await write(a, [{ ...always, ...none }]);
+		expect(await read()).toEqual([[], [april]]);
+	});
+
+	test("hours that are written again as they are take no new rows", async () => {
+		const [a] = await register("same hours");
+		const versions = [
+			{ ...always, value: NINE_TO_FIVE },
+			{ ...from("2026-03-01"), value: ALL_DAY },
+			{ ...from("2026-04-01"), ...none },
+		];
+		const written = async () => {
+			await given.database.transaction((tx) =>
+				replaceBusinessHours(tx, [{ storeKey: a, hours: Dated.of(versions) }]),
+			);
+			const { rows } = await sql`
+				select valid_from, ctid from business_week where store_key = ${a} order by valid_from
+			`.execute(given.database.tables);
+			return rows;
+		};
+		const first = await written();
+		expect(first).toHaveLength(3);
+		expect(await written()).toEqual(first);
+	});
+
+	test("zones are replaced from the first date on that is named, and earlier ones stay", async () => {
+		const [a, b] = await register("dated zone", "other dated zone");
+		const write = (storeKey: number, versions: readonly Version<string>[]) =>
+			given.database.transaction((tx) =>
+				replaceTimezones(tx, [{ storeKey, timezones: Dated.of(versions) }]),
+			);
+		const read = async () => {
+			const { rows } = await sql<{ store_key: number; timezone: string | null }>`
+				select store_key, timezone from store where store_key in (${a}, ${b}) order by store_id
+			`.execute(given.database.tables);
+			const stores = rows.map(({ store_key, timezone }) => ({
+				storeKey: store_key,
+				timezone: timezone ?? undefined,
+			}));
+			return (await readTimezones(given.database, stores)).map(({ versions }) => versions);
+		};
+		const first = { ...always, value: "Europe/London" };
+		const march = { ...from("2026-03-01"), value: "Asia/Tokyo" };
+		const april = { ...from("2026-04-01"), ...none };
+		await write(b, [march]);
+		await write(a, [first, april, march]);
+		expect(await read()).toEqual([
+			[first, march, april],
+			[{ ...always, ...none }, march],
+		]);
+		const midMarch = { ...from("2026-03-15"), value: "Asia/Kolkata" };
+		await write(a, [midMarch]);
+		expect((await read())[0]).toEqual([first, march, midMarch]);
+		await write(a, [{ ...first, value: "Europe/Paris" }]);
+		expect((await read())[0]).toEqual([{ ...first, value: "Europe/Paris" }]);
+		expect((await read())[1]).toEqual([{ ...always, ...none }, march]);
+		await given.database.script("delete from store where store_id like '%dated zone'");
 	});
 
 	test("special hours are replaced for each store and date, and closed is not the same as none", async () => {
@@ -187,10 +282,10 @@ describeOnBothEngines("business hours", (given) => {
 		const write = (zones: Parameters<typeof replaceTimezones>[1]) =>
 			given.database.transaction((tx) => replaceTimezones(tx, zones));
 		await write([
-			{ storeKey: b, timezone: "Asia/Kathmandu" },
-			{ storeKey: a, timezone: "Europe/London" },
+			{ storeKey: b, timezones: Dated.always("Asia/Kathmandu") },
+			{ storeKey: a, timezones: Dated.always("Europe/London") },
 		]);
-		await write([{ storeKey: a, timezone: "Pacific/Apia" }]);
+		await write([{ storeKey: a, timezones: Dated.always("Pacific/Apia") }]);
 		const rows = await given.database.tables
 			.selectFrom("store")
 			.select(["store_id", "timezone"])
@@ -205,12 +300,19 @@ describeOnBothEngines("business hours", (given) => {
 
 	test("a store that is deleted takes along all that is of it", async () => {
 		const [a, b] = await register("a", "b");
+		const moved = { ...from("2026-03-01"), value: "Asia/Tokyo" };
+		await given.database.transaction((tx) =>
+			replaceTimezones(tx, [{ storeKey: a, timezones: Dated.of([moved]) }]),
+		);
 		await sql`delete from store where store_key = ${a}`.execute(given.database.tables);
-		expect(await readBusinessHours(given.database, [a])).toEqual([undefined]);
+		expect(await readBusinessHours(given.database, [a])).toEqual([Dated.none]);
+		expect(await readTimezones(given.database, [{ storeKey: a, timezone: undefined }])).toEqual([
+			Dated.of([{ ...always, ...none }]),
+		]);
 		expect(await readSpecialHours(given.database, [a])).toEqual([new Map()]);
 		expect(await manyClosuresOf(given.database, [a])).toEqual([]);
 		expect(await manyClosuresOf(given.database, [b])).toMatchObject([{ store: b }]);
 		expect(await manyClosuresOfAll(given.database)).toMatchObject([{ store: undefined }]);
-		expect(await readBusinessHours(given.database, [b])).toEqual([NINE_TO_FIVE]);
+		expect(await readBusinessHours(given.database, [b])).toEqual([Dated.always(NINE_TO_FIVE)]);
 	});
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Dated } from "../../src/core/dated.ts";
 import { DAY_MS, type Instant, utcDayOf } from "../../src/core/instant.ts";
 import { packPoll } from "../../src/core/poll.ts";
 import { compareStoreIds, type StoreId } from "../../src/core/store-id.ts";
@@ -217,7 +218,7 @@ describeOnBothEngines("polled stores", (given) => {
 		await given.database.transaction(async (tx) => {
 			await writePolls(tx, [polledAt("late", [later, later + 5])]);
 			const [late] = (await registerStores(tx, ["late", "never polled"])) as [number, number];
-			await replaceTimezones(tx, [{ storeKey: late, timezone: "Asia/Kathmandu" }]);
+			await replaceTimezones(tx, [{ storeKey: late, timezones: Dated.always("Asia/Kathmandu") }]);
 		});
 		const storesBy = (asOf: Instant) =>
 			manyPolledStores(given.database, { ...ALL, asOf, limit: 1_000 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { beforeEach, expect, test } from "vitest";
+import { DescribedStoreDocument } from "../../src/contract/store.ts";
 import {
 	ClosuresPage,
 	StoreBusinessHours,
@@ -15,7 +16,17 @@ import { documentOf, placesOf, problemOf, send } from "./answers.ts";
 
 const NOW = Date.UTC(2023, 0, 25, 18);
 const OPENING = { day_of_week: 0, start_time_local: "09:00", end_time_local: "17:00" };
-const KEPT = { day_of_week: 0, start_time_local: "09:00:00", end_time_local: "17:00:00" };
+const KEPT = {
+	day_of_week: 0,
+	start_time_local: "09:00:00",
+	end_time_local: "17:00:00",
+	valid_from: null,
+};
+/** One more than a week can have. */
+const MANY_OPENINGS = Array.from({ length: 129 }, (_, i) => ({
+	...OPENING,
+	end_time_local: `${11 + (i % 12)}:${10 + Math.floor(i / 12)}`,
+}));
 const CLOSURE = { from_utc: "2023-01-24T02:00:00Z", to_utc: "2023-01-24 04:00:00+01:00" };
 
 describeOnBothEngines("one store over HTTP", (given) => {
@@ -53,17 +64,67 @@ describeOnBothEngines("one store over HTTP", (given) => {
 	};
 
 	test("has business hours that are replaced as a whole, and given back as they are kept", async () => {
-		const late = { day_of_week: 5, start_time_local: "18:00:00", end_time_local: "02:00:00" };
-		const all = { day_of_week: 6, start_time_local: "00:00:00", end_time_local: "24:00:00" };
+		const from = { valid_from: null };
+		const times = { start_time_local: "18:00:00", end_time_local: "02:00:00" };
+		const late = { day_of_week: 5, ...times, ...from };
+		const allDay = { start_time_local: "00:00:00", end_time_local: "24:00:00" };
+		const all = { day_of_week: 6, ...allDay, ...from };
 		expect(await hours([all, OPENING, late, OPENING])).toEqual({
 			store_id: "a",
 			business_hours: [KEPT, late, all],
+			always_open_from: [],
 		});
-		expect(await hours()).toEqual({ store_id: "a", business_hours: [KEPT, late, all] });
+		expect((await hours()).business_hours).toEqual([KEPT, late, all]);
 		expect((await hours([late])).business_hours).toEqual([late]);
 		expect((await hours((await hours()).business_hours)).business_hours).toEqual([late]);
 		expect((await hours([])).business_hours).toEqual([]);
 		expect((await hours()).business_hours).toEqual([]);
+	});
+
+	const hoursFrom = async (date: string, body: unknown) =>
+		documentOf(
+			await send(app, "PUT", `/v1/stores/a/business-hours?valid_from=${date}`, body),
+			200,
+			StoreBusinessHours,
+		);
+
+	test("has business hours that are valid from a date, and stay of earlier ones", async () => {
+		const march = { ...KEPT, valid_from: "2026-03-01" };
+		const april = { ...KEPT, valid_from: "2026-04-01" };
+		await hours([OPENING]);
+		expect((await hoursFrom("2026-03-01", [OPENING])).business_hours).toEqual([KEPT, march]);
+		// What a row says itself goes before what the query says for all.
+		expect((await hoursFrom("2026-03-01", [april, OPENING])).business_hours).toEqual([
+			KEPT,
+			march,
+			april,
+		]);
+		expect((await hours((await hours()).business_hours)).business_hours).toEqual([
+			KEPT,
+			march,
+			april,
+		]);
+		expect(await hoursFrom("2026-03-15", [])).toEqual({
+			store_id: "a",
+			business_hours: [KEPT, march],
+			always_open_from: ["2026-03-15"],
+		});
+		expect(await hours([OPENING])).toEqual({
+			store_id: "a",
+			business_hours: [KEPT],
+			always_open_from: [],
+		});
+	});
+
+	test.each(["2026-02-29", "March", ""])("has no business hours from the date %j", async (date) => {
+		const url = `/v1/stores/a/business-hours?valid_from=${date}`;
+		expect(placesOf(problemOf(await send(app, "PUT", url, [OPENING]), 422))).toEqual([
+			"valid_from",
+		]);
+		const row = { ...OPENING, valid_from: "2026-02-29" };
+		const wrong = problemOf(await send(app, "PUT", "/v1/stores/a/business-hours", [row]), 422);
+		expect(placesOf(wrong)).toEqual(["/0/valid_from"]);
+		problemOf(await send(app, "GET", "/v1/stores/a/business-hours"), 404);
 	});
 
 	test("has hours of single dates that are replaced as a whole", async () => {
@@ -149,10 +210,75 @@ describeOnBothEngines("one store over HTTP", (given) => {
 	test("has a zone, or is in the default one", async () => {
 		const put = async (timezone: unknown) =>
 			documentOf(await send(app, "PUT", "/v1/stores/a/timezone", { timezone }), 200, StoreTimezone);
-		expect(await put("asia/kolkata")).toEqual({ store_id: "a", timezone: "Asia/Kolkata" });
+		const changes: unknown[] = [];
+		expect(await put("asia/kolkata")).toEqual({
+			store_id: "a",
+			timezone: "Asia/Kolkata",
+			changes,
+		});
 		expect(await storeRow()).toMatchObject({ timezone: "Asia/Kolkata" });
-		expect(await put(null)).toEqual({ store_id: "a", timezone: null });
+		expect(await put(null)).toEqual({ store_id: "a", timezone: null, changes });
 		expect(await storeRow()).toMatchObject({ timezone: null });
+	});
+
+	test("has zones that are valid from a date, and stay of earlier ones", async () => {
+		const put = async (timezone: unknown, query = "") =>
+			documentOf(
+				await send(app, "PUT", `/v1/stores/a/timezone${query}`, { timezone }),
+				200,
+				StoreTimezone,
+			);
+		const from = (valid_from: string, timezone: string | null) => ({ valid_from, timezone });
+		await put("America/New_York");
+		await put("Asia/Tokyo", "?valid_from=2026-04-01");
+		await put(null, "?valid_from=2026-05-01");
+		const moved = {
+			store_id: "a",
+			timezone: "America/New_York",
+			changes: [from("2026-04-01", "Asia/Tokyo"), from("2026-05-01", null)],
+		};
+		expect(documentOf(await send(app, "GET", "/v1/stores/a/timezone"), 200, StoreTimezone)).toEqual(
+			moved,
+		);
+		expect(await put("asia/seoul", "?valid_from=2026-03-01")).toEqual({
+			...moved,
+			changes: [from("2026-03-01", "Asia/Seoul")],
+		});
+		expect(await put("UTC")).toEqual({ store_id: "a", timezone: "UTC", changes: [] });
+		const wrong = await send(app, "PUT", "/v1/stores/a/timezone?valid_from=x", { timezone: null });
+		expect(placesOf(problemOf(wrong, 422))).toEqual(["valid_from"]);
+		problemOf(await send(app, "GET", "/v1/stores/nobody/timezone"), 404);
+	});
+
+	test("is shown with the dates on which its hours and its zone change", async () => {
+		await hours([OPENING]);
+		await hoursFrom("2023-02-01", []);
+		await send(app, "PUT", "/v1/stores/a/timezone?valid_from=2023-01-20", {
+			timezone: "Asia/Tokyo",
+		});
+		const shown = async (now: number) => {
+			const { timezone, has_business_hours, changes } = documentOf(
+				await send(buildApp(testServices(given.database, now)), "GET", "/v1/stores/a"),
+				200,
+				DescribedStoreDocument,
+			);
+			return { timezone, has_business_hours, changes };
+		};
+		const changes = [
+			{ valid_from: "2023-01-20", what: "timezone" },
+			{ valid_from: "2023-02-01", what: "business_hours" },
+		];
+		expect(await shown(Date.UTC(2023, 0, 18))).toEqual({
+			timezone: null,
+			has_business_hours: true,
+			changes,
+		});
+		// 15:00 UTC is midnight in Tokyo.
+		expect(await shown(Date.UTC(2023, 0, 31, 15) - 1)).toMatchObject({
+			timezone: "Asia/Tokyo",
+			has_business_hours: true,
+		});
+		expect(await shown(Date.UTC(2023, 0, 31, 15))).toMatchObject({ has_business_hours: false });
 	});
 
 	test("has a name and a group, or none", async () => {
@@ -240,7 +366,7 @@ describeOnBothEngines("one store over HTTP", (given) => {
 			["/0/start_time_local"],
 		],
 		["another store", "/business-hours", [{ ...OPENING, store_id: "b" }], ["/0/store_id"]],
-		["too many openings", "/business-hours", Array.from({ length: 129 }, () => OPENING), [""]],
+		["too many openings", "/business-hours", MANY_OPENINGS, ["/128"]],
 		[
 			"half an opening",
 			"/special-hours",

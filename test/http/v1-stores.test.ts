@@ -216,6 +216,7 @@ describeOnBothEngines("stores over HTTP", (given) => {
 			as_of: "2023-01-25T18:00:00.000Z",
 			computed_at: "2023-01-25T19:00:00.000Z",
 			settings: SETTINGS,
+			changes: [],
 		};
 		const withHours = { has_business_hours: true, special_dates: 1, closures: 1 };
 		const without = { has_business_hours: false, special_dates: 0, closures: 0 };
@@ -279,7 +280,7 @@ describeOnBothEngines("stores over HTTP", (given) => {
 				stores_with_default_hours: 0,
 				special_dates: 1,
 				closures: 2,
-				exceptions: { closures: [], special_hours: [], not_listed: 0 },
+				exceptions: { closures: [], special_hours: [], changes: [], not_listed: 0 },
 				newest_poll: "2023-01-25T17:00:00.000Z",
 			},
 		});

@@ -47,6 +47,50 @@ describeOnBothEngines("uploads over HTTP", (given) => {
 	const detailsOf = (answer: LightMyRequestResponse) => documentOf(answer, 200, ImportDetails);
 	const lastImport = async () => (await listImports(services, { limit: 1 })).imports[0];
 
+	test.each([
+		["business-hours", "store_id,day,start_time_local,end_time_local", "a,0,09:00,17:00"],
+		["timezones", "store_id,timezone", "a,Asia/Tokyo"],
+	])(
+		"of %s are valid from a date where the query or their rows say so",
+		async (table, header, rest) => {
+			const put = (query: string, body: string, type = "text/csv") =>
+				app.inject({
+					method: "PUT",
+					url: `/v1/${table}${query}`,
+					headers: { "content-type": type },
+					payload: body,
+				});
+			const dates = async () => {
+				const { changes } = (await app.inject({ url: "/v1/stores/a" })).json() as {
+					changes: { valid_from: string }[];
+				};
+				return changes.map(({ valid_from }) => valid_from);
+			};
+			detailsOf(await put("", `${header}\n${rest}\n`));
+			expect(await dates()).toEqual([]);
+			detailsOf(await put("?valid_from=2026-03-01", `${header}\n${rest}\n`));
+			expect(await dates()).toEqual(["2026-03-01"]);
+			detailsOf(await put("", `${header},valid_from\n${rest},2026-04-01\n`));
+			expect(await dates()).toEqual(["2026-03-01", "2026-04-01"]);
+			const cells = rest.split(",");
+			const fields = header.split(",").map((name, i) => [name, cells[i]]);
+			const object = { ...Object.fromEntries(fields), valid_from: "2026-05-01" };
+			const early = { ...object, valid_from: null };
+			const json = JSON.stringify([object, early]);
+			detailsOf(await put("?valid_from=2026-04-15", json, "application/json"));
+			expect(await dates()).toEqual(["2026-03-01", "2026-04-01", "2026-04-15", "2026-05-01"]);
+			detailsOf(await put("", `${header}\n${rest}\n`));
+			expect(await dates()).toEqual([]);
+
+			const wrong = detailsOf(await put("", `${header},valid_from\n${rest},2026-02-30\n`));
+			expect(wrong.rejects).toMatchObject([{ field: "valid_from", reason: "not_a_date" }]);
+			for (const query of ["?valid_from=2026-02-30", "?valid_from=", "?valid_from=a&valid_from=b"])
+				expect(placesOf(problemOf(await put(query, `${header}\n`), 422))).toEqual(["valid_from"]);
+			const other = await post(HEADER, undefined, "/v1/polls?valid_from=2026-03-01");
+			expect(placesOf(problemOf(other, 422))).toEqual(["valid_from"]);
+		},
+	);
+
 	test("of polls are taken in as CSV, as a JSON array, and as an object a line", async () => {
 		const csv = detailsOf(await post(HEADER + row(1) + row(2)));
 		expect(csv).toMatchObject({ polls: { new: 2, changed: 0, unchanged: 0 }, rejected: 0 });

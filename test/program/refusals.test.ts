@@ -29,6 +29,30 @@ describe("what cannot be done is said in words that help", () => {
 		expect(stderr).not.toMatch(/\n\s+at /);
 	});
 
+	test("a date for files that have none, and what is no date", async () => {
+		const valid = (date: string, ...more: string[]) =>
+			openhours(["import", "--polls", oneStore(), "--valid-from", date, ...more], data("dates"));
+		const without = await valid("2026-03-01");
+		expect(without.code).toBe(2);
+		expect(without.stderr).toContain("--valid-from is about hours and zones");
+		const wrong = await valid("2026-02-30", "--hours", oneStore());
+		expect(wrong.code).toBe(2);
+		expect(wrong.stderr).toContain("Write a date that exists, as 2026-03-01.");
+	});
+
+	test("but a date for hours is not: they are valid from it", async () => {
+		const path = join(directory, "hours.csv");
+		writeFileSync(path, "store_id,day,start_time_local,end_time_local\n1,0,09:00,17:00\n");
+		const settings = data("valid");
+		const hours = (...more: string[]) => openhours(["import", "--hours", path, ...more], settings);
+		expect(await hours("--valid-from", "2026-03-01")).toMatchObject({ code: 0, stderr: "" });
+		const database = await openDatabase({ directory: settings.OPENHOURS_DATA });
+		expect(await database.plain("select valid_from::text from business_week")).toEqual([
+			{ valid_from: "2026-03-01" },
+		]);
+		await database.close();
+	});
+
 	test("a port that is in use: which one, and how to choose another", async () => {
 		const taken = createServer();
 		await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));

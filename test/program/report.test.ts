@@ -196,7 +196,7 @@ describe("a report from files", () => {
 			stores_with_default_hours: 1,
 			special_dates: 0,
 			closures: 0,
-			exceptions: { closures: [], special_hours: [], not_listed: 0 },
+			exceptions: { closures: [], special_hours: [], changes: [], not_listed: 0 },
 			newest_poll: "2023-01-25T18:00:00.000Z",
 		});
 	});

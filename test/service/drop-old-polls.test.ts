@@ -35,6 +35,7 @@ import {
 	scheduleOf,
 	seriesOf,
 	storeOnPaper,
+	zoneOf,
 } from "../core/plain-store.ts";
 import { anyStore, type Grid } from "../core/random-stores.ts";
 import { describeOnBothEngines, describeOnPostgres } from "../database/databases.ts";
@@ -77,7 +78,7 @@ async function saveFleet(database: Database, fleet: Fleet): Promise<void> {
 		});
 		await replaceBusinessHours(
 			tx,
-			stores.flatMap(({ storeKey, schedule: { hours } }) => (hours ? { storeKey, hours } : [])),
+			stores.map(({ storeKey, schedule: { hours } }) => ({ storeKey, hours })),
 		);
 		await replaceSpecialHours(
 			tx,
@@ -87,9 +88,7 @@ async function saveFleet(database: Database, fleet: Fleet): Promise<void> {
 		);
 		await replaceTimezones(
 			tx,
-			stores
-				.filter(({ zone }) => zone !== DEFAULT_RULES.defaultZone)
-				.map(({ storeKey, zone }) => ({ storeKey, timezone: zone })),
+			stores.map((store) => ({ storeKey: store.storeKey, timezones: zoneOf(store).own })),
 		);
 		const closures = stores.flatMap(({ storeKey, closures }) =>
 			closures

@@ -5,6 +5,7 @@ import type { RowsDocument } from "../../src/contract/report.ts";
 import type { CalendarUnit } from "../../src/core/calendar-parts.ts";
 import { DAY_MS, HOUR_MS } from "../../src/core/instant.ts";
 import { DEFAULT_RULES, type Rules } from "../../src/core/rules.ts";
+import type { StoreZone } from "../../src/core/store-zone.ts";
 import { addTotals, NO_TIME, openMs } from "../../src/core/totals.ts";
 import type { Database } from "../../src/database/engine/database.ts";
 import { dropOldPolls } from "../../src/service/drop-old-polls.ts";
@@ -15,6 +16,7 @@ import { reportWithId } from "../../src/service/report-resource.ts";
 import { reportText } from "../../src/service/report-text.ts";
 import { storeTimeline, storeUptime } from "../../src/service/store-figures.ts";
 import type { NewReportRequest } from "../../src/service/trigger-report.ts";
+import { zoneOf } from "../core/plain-store.ts";
 import { describeOnBothEngines } from "../database/databases.ts";
 import { importLines } from "./import-lines.ts";
 import { linesOf, mixedFleet, NEWEST } from "./mixed-fleet.ts";
@@ -116,7 +118,7 @@ describeOnBothEngines("figures that are asked for", (given) => {
 		async (by) => {
 			const services = servicesOf();
 			const request = { from: NEWEST - 30 * DAY_MS - 1, to: NEWEST };
-			for (const { storeId, zone } of FLEET.slice(0, 12)) {
+			for (const { storeId, ...store } of FLEET.slice(0, 12)) {
 				const whole = await storeUptime(services, storeId, request);
 				const {
 					parts = [],
@@ -127,7 +129,9 @@ describeOnBothEngines("figures that are asked for", (given) => {
 					...request,
 					by,
 				});
-				expect([uptime.zone, totals]).toEqual([zone, whole.totals]);
+				const zones = (zone: StoreZone) =>
+					zone.periods.map((period) => [period.since, period.zone]);
+				expect([zones(uptime.zone), totals]).toEqual([zones(zoneOf(store)), whole.totals]);
 				expect(parts.map((part) => part.totals).reduce(addTotals, NO_TIME)).toEqual(totals);
 				expect([parts[0]?.from, parts.at(-1)?.to]).toEqual([range.from, range.to]);
 				for (const { from, to, totals: ofPart } of parts.slice(0, 8)) {

@@ -8,7 +8,7 @@ import { describeStore } from "../../src/service/describe-store.ts";
 import { fleetNow } from "../../src/service/fleet-now.ts";
 import { fleetStates, type StoreNow } from "../../src/service/fleet-states.ts";
 import { listStores, STORE_ORDERS, type StoreSort } from "../../src/service/list-stores.ts";
-import { historyOf } from "../core/plain-store.ts";
+import { historyOf, zoneOf } from "../core/plain-store.ts";
 import { describeOnBothEngines, type TestDatabase } from "../database/databases.ts";
 import { importLines } from "./import-lines.ts";
 import { linesOf, mixedFleet, NEWEST } from "./mixed-fleet.ts";
@@ -78,12 +78,14 @@ describeOnBothEngines("what stores are in", (given) => {
 	test("is told with what there is to know of each", async () => {
 		const { stores } = await fleetStates(servicesOf(given));
 		for (const [i, store] of stores.entries()) {
-			const { storeId, name, group, hasZone, zone, polls } = FLEET[i] as (typeof FLEET)[number];
+			const plain = FLEET[i] as (typeof FLEET)[number];
+			const { storeId, name, group, hasZone, polls } = plain;
+			const { since, zone } = zoneOf(plain).at(NEWEST);
 			expect(store).toMatchObject({
 				storeId,
 				name,
 				group,
-				timezone: hasZone ? zone : undefined,
+				timezone: hasZone || Number.isFinite(since) ? zone : undefined,
 				firstPollAt: polls[0]?.at,
 				lastPollAt: polls.at(-1)?.at,
 			});
@@ -91,15 +93,15 @@ describeOnBothEngines("what stores are in", (given) => {
 	});
 
 	test("of one store comes with what there is of its business hours", async () => {
-		for (const { storeId, rows, special, closures } of FLEET) {
+		for (const { storeId, special, closures, ...plain } of FLEET) {
 			const { store } = await describeStore(servicesOf(given), storeId);
 			expect({
-				hasHours: store.schedule.hours !== undefined,
+				hasHours: !store.schedule.hours.isNone,
 				special: store.schedule.specialHours.size,
 				own: store.ownClosures.length,
 				ofAll: store.closuresOfAll.length,
 			}).toEqual({
-				hasHours: rows.length > 0,
+				hasHours: plain.rows.length > 0 || plain.rowChanges?.length !== 0,
 				special: special.length,
 				own: closures.length - 1,
 				ofAll: 1,

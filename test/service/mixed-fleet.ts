@@ -8,15 +8,23 @@ import {
 } from "../../src/core/instant.ts";
 import { formatTimeOfDay } from "../../src/core/local-time.ts";
 import type { FleetFileKind } from "../../src/service/fleet-files.ts";
-import type { PlainStore } from "../core/plain-store.ts";
+import type { PlainRows, PlainStore } from "../core/plain-store.ts";
 
 /** The newest poll of any store: a Thursday noon in spring, weeks after the clocks changed. */
 export const NEWEST: Instant = Date.UTC(2025, 3, 10, 12);
+const TODAY = Math.floor(NEWEST / DAY_MS);
 const DAYS = 200;
 const STORES = 48;
 /** A planned closure of all stores. */
 const OF_ALL: Range = { from: NEWEST - 4 * DAY_MS, to: NEWEST - 4 * DAY_MS + 5 * HOUR_MS };
 const ZONES = ["America/Chicago", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu"];
+
+/** Over midnight every day but Tuesday. */
+const LATER_ROWS: PlainRows = [0, 2, 3, 4, 5, 6].map((weekday) => ({
+	weekday,
+	opensAt: 20 * 3_600,
+	closesAt: 9 * 3_600,
+}));
 
 /** A store as it is written into files, and what the core makes of the same. */
 export interface MixedStore extends PlainStore {
@@ -29,7 +37,8 @@ export interface MixedStore extends PlainStore {
 
 /**
  * Stores of every kind: that are polled to the end, that went quiet weeks and months ago, that were never
- * polled; with hours and without, by night, in several zones, with closures and special dates. The same
+ * polled; with hours and without, by night, in several zones, with closures and special dates; some of
+ * them change their hours or their zone on dates past or to come. The same
  * every time. In the order of their ids, byte by byte.
  */
 export function mixedFleet(): readonly MixedStore[] {
@@ -68,7 +77,6 @@ function mixedStore(i: number, next: (limit: number) => number): MixedStore {
 					const opensAt = (6 + next(14)) * 3_600;
 					return { weekday, opensAt, closesAt: (opensAt + (4 + next(9)) * 3_600) % 86_400 };
 				});
-	const today = Math.floor(NEWEST / DAY_MS);
 	const closed = NEWEST - next(4) * DAY_MS;
 	const own = { from: closed - 5 * HOUR_MS, to: closed + next(60) * 30 * MINUTE_MS };
 	return {
@@ -77,11 +85,30 @@ function mixedStore(i: number, next: (limit: number) => number): MixedStore {
 		group: [undefined, "Brand A", "Brand B"][i % 3],
 		hasZone: i % 4 > 0,
 		zone: ZONES[i % 4] as string,
+		zoneChanges: zoneChangesOf(i),
 		rows,
-		special: i % 6 === 1 ? [{ day: today - next(3), openings: [] }] : [],
+		rowChanges: rowChangesOf(i),
+		special: i % 6 === 1 ? [{ day: TODAY - next(3), openings: [] }] : [],
 		closures: [OF_ALL, ...(i % 7 === 2 ? [own] : [])],
 		polls,
 	};
+}
+
+function zoneChangesOf(i: number): NonNullable<PlainStore["zoneChanges"]> {
+	return [
+		...(i % 8 === 3 ? [{ validFrom: TODAY - 15, zone: "America/New_York" }] : []),
+		...(i % 8 === 3 ? [{ validFrom: TODAY - 2, zone: "Asia/Tokyo" }] : []),
+		...(i % 8 === 4 ? [{ validFrom: TODAY - 3, zone: "Australia/Lord_Howe" }] : []),
+		...(i % 8 === 5 ? [{ validFrom: TODAY + 3, zone: "Asia/Tokyo" }] : []),
+	];
+}
+
+function rowChangesOf(i: number): NonNullable<PlainStore["rowChanges"]> {
+	return [
+		...(i % 5 === 1 ? [{ validFrom: TODAY - 10, rows: LATER_ROWS }] : []),
+		...(i % 5 === 0 && i % 2 === 0 ? [{ validFrom: TODAY - 1, rows: LATER_ROWS }] : []),
+		...(i % 5 === 2 ? [{ validFrom: TODAY + 1, rows: LATER_ROWS }] : []),
+	];
 }
 
 /** The files that bring such a fleet in. */
@@ -101,12 +128,22 @@ export function linesOf(
 			),
 		],
 		hours: [
-			"store_id,day,start_time_local,end_time_local",
-			...lines(({ storeId, rows }) => rows.map((row) => `${storeId},${row.weekday},${times(row)}`)),
+			"store_id,day,start_time_local,end_time_local,valid_from",
+			...lines(({ storeId, rows, rowChanges = [] }) => [
+				...rows.map((row) => `${storeId},${row.weekday},${times(row)},`),
+				...rowChanges.flatMap((change) =>
+					change.rows.map(
+						(row) => `${storeId},${row.weekday},${times(row)},${date(change.validFrom)}`,
+					),
+				),
+			]),
 		],
 		timezones: [
-			"store_id,timezone_str",
-			...lines(({ storeId, zone, hasZone }) => (hasZone ? [`${storeId},${zone}`] : [])),
+			"valid_from,store_id,timezone_str",
+			...lines(({ storeId, zone, hasZone, zoneChanges = [] }) => [
+				...(hasZone ? [`,${storeId},${zone}`] : []),
+				...zoneChanges.map((change) => `${date(change.validFrom)},${storeId},${change.zone}`),
+			]),
 		],
 		stores: [
 			"store_id,name,group",

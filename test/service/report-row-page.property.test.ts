@@ -108,7 +108,7 @@ async function completeReport(database: Database, rows: readonly ReportRow[]): P
 		storesWithDefaultHours: 0,
 		specialDates: 0,
 		closures: 0,
-		exceptions: { closures: [], dates: [], notListed: 0 },
+		exceptions: { closures: [], dates: [], changes: [], notListed: 0 },
 		newestPoll: NOON,
 	};
 	await database.transaction(async (tx) => {

@@ -18,6 +18,7 @@ import { StoreSweeper } from "../../src/core/report.ts";
 import { DEFAULT_RULES } from "../../src/core/rules.ts";
 import { parseName } from "../../src/core/store-details.ts";
 import { parseStoreId } from "../../src/core/store-id.ts";
+import { StoreZone } from "../../src/core/store-zone.ts";
 import { addTotals, NO_TIME, type Totals, uptimeMilliPercent } from "../../src/core/totals.ts";
 import { DEFAULT_ZONE, parseZone, ZoneClock } from "../../src/core/zone-clock.ts";
 import { Refusal } from "../../src/service/refusal.ts";
@@ -267,7 +268,7 @@ describe("outages of the sample fleet", () => {
 		const ranges = [{ name: "all", ...of.range }];
 		const sweeper = new StoreSweeper({ asOf: END, ranges, rules: DEFAULT_RULES }, of.range.from);
 		return storesOf(of).map((store) => {
-			const history = { ...store, zone: store.zone ?? DEFAULT_ZONE };
+			const history = { ...store, zone: StoreZone.of(store.zone ?? DEFAULT_ZONE) };
 			return { store, totals: sweeper.totals(history)[0] as Totals };
 		});
 	};

@@ -23,6 +23,9 @@ const INT4_OID = 23;
 const INT8_OID = 20;
 const TIME_OID = 1083;
 
+/** How `-infinity` is written as a date. */
+const DATE_BEFORE_ALL = -0x8000_0000;
+
 const TWO_TO_32 = 4_294_967_296;
 const ARRAY_HEADER_BYTES = 20;
 const EMPTY_ARRAY_BYTES = 12;
@@ -53,8 +56,9 @@ export class CopyWriter {
 		this.#putInt4(value);
 	}
 
+	/** A day, or -Infinity. */
 	date(day: UtcDay): void {
-		this.int4(day - EPOCH_2000_DAYS);
+		this.int4(day === Number.NEGATIVE_INFINITY ? DATE_BEFORE_ALL : day - EPOCH_2000_DAYS);
 	}
 
 	/** A `timestamptz`. */
@@ -204,8 +208,10 @@ export class CopyReader {
 		return value;
 	}
 
+	/** A day; -Infinity for `-infinity`. */
 	date(): UtcDay {
-		return this.int4() + EPOCH_2000_DAYS;
+		const days = this.int4();
+		return days === DATE_BEFORE_ALL ? Number.NEGATIVE_INFINITY : days + EPOCH_2000_DAYS;
 	}
 
 	/** A `timestamptz`; parts of a millisecond are cut off, and infinity stays infinity. */

@@ -1,4 +1,5 @@
 import { businessHours, type Opening, type Schedule } from "../../core/business-hours.ts";
+import { Dated } from "../../core/dated.ts";
 import {
 	DAY_MS,
 	type DurationMs,
@@ -198,7 +199,7 @@ export class SampleFleet {
 			hours: week.rows,
 			closures,
 			schedule: {
-				hours: week.rows.length === 0 ? undefined : businessHours(week.rows),
+				hours: week.rows.length === 0 ? Dated.none : Dated.always(businessHours(week.rows)),
 				specialHours: this.#specialHours(week, random),
 				closures: Intervals.of(byStart([...this.closures, ...closures])),
 			},
