@@ -280,6 +280,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All targets
+         * @description Lists the targets that were set: the fleet's, then those of groups by their names, then those of stores by their ids.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["listTargets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/fleet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the fleet's target
+         * @description Every group and store without a target of its own is measured by it. One that is there is replaced.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        put: operations["putFleetTarget"];
+        post?: never;
+        /**
+         * Delete the fleet's target
+         * @description Those of groups and stores stay.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        delete: operations["deleteFleetTarget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/groups/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a group's target
+         * @description The group is measured by it as one whole, and so is each of its stores without a target of its own. A group need not have any store yet. One that is there is replaced.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        put: operations["putGroupTarget"];
+        post?: never;
+        /**
+         * Delete a group's target
+         * @description It is then measured by the fleet's.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        delete: operations["deleteGroupTarget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/stores/{store_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a store's target
+         * @description It goes before its group's and the fleet's. One that is there is replaced. A store that is not known yet is made.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        put: operations["putStoreTarget"];
+        post?: never;
+        /**
+         * Delete a store's target
+         * @description It is then measured by its group's, or by the fleet's.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        delete: operations["deleteStoreTarget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/targets/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who misses the target, and how much downtime is left
+         * @description Holds a month against the targets: of each store by its own calendar, of a group and of the fleet as one whole, the sums of their stores. Stores are measured by their own target, else by their group's, else by the fleet's; groups by their own, else by the fleet's. Those without any are not listed. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same month, and may be a moment old: `computed_at` says when it began to be read.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["getTargetStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stores/{store_id}/target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A store, held against its target
+         * @description A month of its own calendar, and how much downtime it can still have with its target met at the end of it. The figures of the month are there without a target, too.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["getStoreTarget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores/{store_id}/business-hours": {
         parameters: {
             query?: never;
@@ -1409,6 +1559,26 @@ export interface components {
              */
             computed_at: string;
         };
+        /** FleetTarget */
+        FleetTarget: {
+            /** @description How many stores it has, those that were never polled too. */
+            stores: number;
+            /** @description The target in force. */
+            target_percent: number;
+            figures: components["schemas"]["Figures"];
+            /** @description Whether the uptime so far reaches the target: `missed` when it does not, though it may by the end of the month. Null when nothing is known so far, and without a target. */
+            verdict: ("met" | "missed") | null;
+            /** @description At the end of the month: `open` when it can still go either way, `kept` and `missed` when it is that whatever comes. Null when nothing is known nor to come, and without a target. */
+            outlook: ("open" | "kept" | "missed") | null;
+            /** @description Business hours from as of to the end of the month, as they are planned now, in milliseconds. */
+            open_ahead_ms: number;
+            /** @description The most downtime that the whole month may have, in milliseconds, what has passed of it included; null when the outlook is. */
+            allowed_ms: number | null;
+            /** @description The most that may still be down, never more than is ahead; null when the outlook is. */
+            left_ms: number | null;
+            /** @description How much more than allowed was down: 0 unless the outlook is `missed`; null when the outlook is. */
+            exceeded_ms: number | null;
+        };
         /** FleetUptime */
         FleetUptime: {
             /**
@@ -1430,6 +1600,32 @@ export interface components {
              */
             computed_at: string;
             method: components["schemas"]["Method"];
+        };
+        /** GroupTarget */
+        GroupTarget: {
+            group: string;
+            /** @description How many stores it has, those that were never polled too. */
+            stores: number;
+            /** @description The target in force. */
+            target_percent: number;
+            /**
+             * @description Whose target it is.
+             * @enum {unknown}
+             */
+            target_from: "group" | "fleet";
+            figures: components["schemas"]["Figures"];
+            /** @description Whether the uptime so far reaches the target: `missed` when it does not, though it may by the end of the month. Null when nothing is known so far, and without a target. */
+            verdict: ("met" | "missed") | null;
+            /** @description At the end of the month: `open` when it can still go either way, `kept` and `missed` when it is that whatever comes. Null when nothing is known nor to come, and without a target. */
+            outlook: ("open" | "kept" | "missed") | null;
+            /** @description Business hours from as of to the end of the month, as they are planned now, in milliseconds. */
+            open_ahead_ms: number;
+            /** @description The most downtime that the whole month may have, in milliseconds, what has passed of it included; null when the outlook is. */
+            allowed_ms: number | null;
+            /** @description The most that may still be down, never more than is ahead; null when the outlook is. */
+            left_ms: number | null;
+            /** @description How much more than allowed was down: 0 unless the outlook is `missed`; null when the outlook is. */
+            exceeded_ms: number | null;
         };
         /** Health */
         Health: {
@@ -2220,6 +2416,46 @@ export interface components {
          * @enum {unknown}
          */
         StoreState: "down" | "unknown" | "up" | "closed";
+        /** StoreTarget */
+        StoreTarget: {
+            /** @description The month, as `2023-01`. */
+            month: string;
+            store_id: string;
+            /** @description What people call the store. */
+            name: string | null;
+            /** @description The one group that it is in. */
+            group: string | null;
+            /** @description The zone that it is in: its own, or the default. */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description When the month begins by the store's own calendar.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            to: string;
+            /** @description The target in force; null when neither the store nor its group nor the fleet has one. */
+            target_percent: number | null;
+            /** @description Whose target it is. */
+            target_from: ("fleet" | "group" | "store") | null;
+            figures: components["schemas"]["Figures"];
+            /** @description Whether the uptime so far reaches the target: `missed` when it does not, though it may by the end of the month. Null when nothing is known so far, and without a target. */
+            verdict: ("met" | "missed") | null;
+            /** @description At the end of the month: `open` when it can still go either way, `kept` and `missed` when it is that whatever comes. Null when nothing is known nor to come, and without a target. */
+            outlook: ("open" | "kept" | "missed") | null;
+            /** @description Business hours from as of to the end of the month, as they are planned now, in milliseconds. */
+            open_ahead_ms: number;
+            /** @description The most downtime that the whole month may have, in milliseconds, what has passed of it included; null when the outlook is. */
+            allowed_ms: number | null;
+            /** @description The most that may still be down, never more than is ahead; null when the outlook is. */
+            left_ms: number | null;
+            /** @description How much more than allowed was down: 0 unless the outlook is `missed`; null when the outlook is. */
+            exceeded_ms: number | null;
+            method: components["schemas"]["Method"];
+        };
         /** StoreTimeline */
         StoreTimeline: {
             store_id: string;
@@ -2286,6 +2522,112 @@ export interface components {
              */
             computed_at: string;
             settings: components["schemas"]["RuleSettings"];
+        };
+        /** Target */
+        Target: {
+            /**
+             * @description Whose it is.
+             * @enum {unknown}
+             */
+            of: "fleet" | "group" | "store";
+            /** @description The group; null unless it is a group's. */
+            group: string | null;
+            /** @description The store; null unless it is a store's. */
+            store_id: string | null;
+            /** @description From 0.001 to 100, with three decimals at the most. */
+            uptime_percent: number;
+        };
+        /** TargetCounts */
+        TargetCounts: {
+            total: number;
+            verdicts: {
+                met: number;
+                missed: number;
+                unknown: number;
+            };
+            outlooks: {
+                open: number;
+                kept: number;
+                missed: number;
+                unknown: number;
+            };
+        };
+        /** TargetRequest */
+        TargetRequest: {
+            /** @description From 0.001 to 100, with three decimals at the most. */
+            uptime_percent: number;
+        };
+        /** TargetStatusPage */
+        TargetStatusPage: {
+            /** @description The month, as `2023-01`. */
+            month: string;
+            /** @description Of all that have a target, whatever verdict was asked for. */
+            counts: {
+                stores: components["schemas"]["TargetCounts"];
+                groups: components["schemas"]["TargetCounts"];
+            };
+            /** @description Null when the fleet has no target, and when a group is asked for. */
+            fleet: components["schemas"]["FleetTarget"] | null;
+            /** @description Groups that have a target and match, in the order that was asked for: as many as `limit` at the most, and the same on every page. */
+            groups: components["schemas"]["GroupTarget"][];
+            /** @description Stores that have a target and match. */
+            stores: components["schemas"]["TargetedStore"][];
+            method: components["schemas"]["Method"];
+            /** @description What to give as `cursor` for the next page; null when this was the last. */
+            next_cursor: string | null;
+            /** @description How many stores match, on all pages. */
+            total: number;
+            /**
+             * Format: date-time
+             * @description The server's clock when this was read; what came in later is not in it.
+             */
+            computed_at: string;
+        };
+        /** TargetedStore */
+        TargetedStore: {
+            store_id: string;
+            /** @description What people call the store. */
+            name: string | null;
+            /** @description The one group that it is in. */
+            group: string | null;
+            /** @description The zone that it is in: its own, or the default. */
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description When the month begins by the store's own calendar.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            to: string;
+            /** @description The target in force. */
+            target_percent: number;
+            /**
+             * @description Whose target it is.
+             * @enum {unknown}
+             */
+            target_from: "fleet" | "group" | "store";
+            figures: components["schemas"]["Figures"];
+            /** @description Whether the uptime so far reaches the target: `missed` when it does not, though it may by the end of the month. Null when nothing is known so far, and without a target. */
+            verdict: ("met" | "missed") | null;
+            /** @description At the end of the month: `open` when it can still go either way, `kept` and `missed` when it is that whatever comes. Null when nothing is known nor to come, and without a target. */
+            outlook: ("open" | "kept" | "missed") | null;
+            /** @description Business hours from as of to the end of the month, as they are planned now, in milliseconds. */
+            open_ahead_ms: number;
+            /** @description The most downtime that the whole month may have, in milliseconds, what has passed of it included; null when the outlook is. */
+            allowed_ms: number | null;
+            /** @description The most that may still be down, never more than is ahead; null when the outlook is. */
+            left_ms: number | null;
+            /** @description How much more than allowed was down: 0 unless the outlook is `missed`; null when the outlook is. */
+            exceeded_ms: number | null;
+        };
+        /** TargetsPage */
+        TargetsPage: {
+            targets: components["schemas"]["Target"][];
+            /** @description What to give as `cursor` for the next page; null when this was the last. */
+            next_cursor: string | null;
         };
         /** TimezoneChange */
         TimezoneChange: {
@@ -3115,6 +3457,349 @@ export interface operations {
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: {
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of targets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetsPage"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    putFleetTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uptime_percent": 99.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description The target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteFleetTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    putGroupTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group's name; percent-encoded where need be.
+                 * @example North
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uptime_percent": 99.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description The target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteGroupTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The group's name; percent-encoded where need be.
+                 * @example North
+                 */
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    putStoreTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The store's id, as it came with its polls; percent-encoded where need be.
+                 * @example 8139926242460185114
+                 */
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "uptime_percent": 99.5
+                 *     }
+                 */
+                "application/json": components["schemas"]["TargetRequest"];
+            };
+        };
+        responses: {
+            /** @description The target. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Target"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteStoreTarget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The store's id, as it came with its polls; percent-encoded where need be.
+                 * @example 8139926242460185114
+                 */
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getTargetStatus: {
+        parameters: {
+            query?: {
+                /** @description Which month, as 2023-01; without it the one that as of lies in, by the clock of the default zone. */
+                month?: string;
+                /** @description What the figures call now: without it the newest poll of any store, and the server's clock when there is none. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                as_of?: string;
+                /** @description Only the stores of this group; none when there is no such group. */
+                group?: string;
+                /** @description Only the stores and groups with this verdict; `unknown` is null. */
+                verdict?: "met" | "missed" | "unknown";
+                /** @description `nearest` without it: first those that miss the target whatever comes, the most exceeded first; then those that can still miss it, the least left first; then those that keep it. With `-`, the most first. Those of which nothing can be told come last, and equal ones go by their ids. */
+                sort?: "nearest" | "left_ms" | "-left_ms" | "exceeded_ms" | "-exceeded_ms" | "store_id";
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of stores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetStatusPage"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getStoreTarget: {
+        parameters: {
+            query?: {
+                /** @description Which month, as 2023-01; without it the one that as of lies in, by the clock of the default zone. */
+                month?: string;
+                /** @description What the figures call now: without it the newest poll of any store, and the server's clock when there is none. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The store's id, as it came with its polls; percent-encoded where need be.
+                 * @example 8139926242460185114
+                 */
+                store_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreTarget"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];

@@ -1,7 +1,10 @@
 import { InvalidArgumentError, Option } from "commander";
 import { type DurationMs, type Instant, parseDuration, parseInstant } from "../core/instant.ts";
+import { type LocalMonth, parseLocalMonth } from "../core/local-month.ts";
 import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
 import type { Rules } from "../core/rules.ts";
+import { parseTarget } from "../core/target.ts";
+import type { MilliPercent } from "../core/totals.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import type { FleetFileNames } from "../service/fleet-files.ts";
 
@@ -152,6 +155,24 @@ function localDay(text: string): LocalDay {
 	const read = parseLocalDay(text);
 	if (read === undefined)
 		throw new InvalidArgumentError("Write a date that exists, as 2026-03-01.");
+	return read;
+}
+
+/** Reads a month. */
+export function month(text: string): LocalMonth {
+	const read = parseLocalMonth(text);
+	if (read === undefined)
+		throw new InvalidArgumentError("Write a month of the years 2000 to 9999 as 2023-01.");
+	return read;
+}
+
+/** Reads an uptime target in percent. */
+export function target(text: string): MilliPercent {
+	const read = parseTarget(text);
+	if (read === undefined)
+		throw new InvalidArgumentError(
+			"Write a percentage from 0.001 to 100, with three decimals at the most, such as 99.5.",
+		);
 	return read;
 }
 

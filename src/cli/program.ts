@@ -13,6 +13,7 @@ import { addOutages } from "./outages-command.ts";
 import { addPeaks } from "./peaks-command.ts";
 import { addReports } from "./reports-command.ts";
 import { addSchedules } from "./schedules-command.ts";
+import { addTargets } from "./targets-command.ts";
 import { addWebhooks } from "./webhooks-command.ts";
 
 /** What the process ends with when nothing was thrown. */
@@ -100,6 +101,7 @@ export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 
 			outcome.exitCode = await (await import("./doctor.ts")).doctor(values, context);
 		});
 
+	addTargets(program, context);
 	addReports(program, context);
 	addSchedules(program, context);
 	addWebhooks(program, context);

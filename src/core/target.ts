@@ -1,6 +1,27 @@
 import type { DurationMs } from "./instant.ts";
 import { type MilliPercent, type Totals, uptimeMilliPercent } from "./totals.ts";
 
+/** 100 %, the most that a target can be; the least is a thousandth of a percent. */
+const TARGET_MAX: MilliPercent = 100_000;
+
+/**
+ * Reads a target, in percent: from 0.001 to 100, with three decimals at the most, such as `99.5`.
+ *
+ * `undefined` for anything else: a fourth decimal is not rounded away, and 0 % is no target, for nobody could
+ * miss it.
+ */
+export function parseTarget(text: string): MilliPercent | undefined {
+	const match = /^(\d{1,3})(?:\.(\d{1,3}))?$/.exec(text.trim());
+	if (match === null) return undefined;
+	const target = Number(match[1]) * 1_000 + Number((match[2] ?? "").padEnd(3, "0"));
+	return target > 0 && target <= TARGET_MAX ? target : undefined;
+}
+
+/** Reads a target from a number of JSON as {@link parseTarget} reads text: by its shortest decimal form. */
+export function targetOfNumber(percent: number): MilliPercent | undefined {
+	return parseTarget(String(percent));
+}
+
 /**
  * Whether an uptime target is met; `undefined` when nothing is known.
  *

@@ -2,6 +2,7 @@ import type { Instant } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { CopyReader } from "./engine/binary-copy.ts";
 import type { Connection } from "./engine/database.ts";
+import { instantValue } from "./instant-value.ts";
 import { textLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 
@@ -24,12 +25,36 @@ export async function manyKnownStores(
 	connection: Connection,
 	page: { readonly after?: StoreId | undefined; readonly limit: number },
 ): Promise<KnownStore[]> {
-	const { after, limit } = page;
+	return readStores(connection, "true", page);
+}
+
+/** The next stores by id, byte by byte, that had not been polled by an instant; of a group, when one is given. */
+export async function manyUnpolledStores(
+	connection: Connection,
+	page: {
+		readonly asOf: Instant;
+		readonly group: string | undefined;
+		readonly after?: StoreId | undefined;
+		readonly limit: number;
+	},
+): Promise<KnownStore[]> {
+	const { asOf, group } = page;
+	const polledLater = `first_poll_at > ${textLiteral(instantValue(asOf))}`;
+	const ofGroup = group === undefined ? "" : `and group_name = ${textLiteral(group)}`;
+	return readStores(connection, `(first_poll_at is null or ${polledLater}) ${ofGroup}`, page);
+}
+
+async function readStores(
+	connection: Connection,
+	condition: string,
+	{ after, limit }: { readonly after?: StoreId | undefined; readonly limit: number },
+): Promise<KnownStore[]> {
 	const reader = new CopyReader(
 		await connection.copyOut(`
 			select store_key, store_id, name, group_name, timezone, first_poll_at, last_poll_at
 			from store
-			${after === undefined ? "" : `where store_id > ${textLiteral(after)}`}
+			where ${condition}
+				${after === undefined ? "" : `and store_id > ${textLiteral(after)}`}
 			order by store_id
 			limit ${limit}
 		`),

@@ -18,6 +18,7 @@ export interface Tables {
 	webhook: WebhookTable;
 	webhook_delivery: WebhookDeliveryTable;
 	api_key: ApiKeyTable;
+	target: TargetTable;
 	schema_migration: SchemaMigrationTable;
 }
 
@@ -194,6 +195,12 @@ interface ApiKeyTable {
 	expires_at: OptionalInstantColumn;
 	revoked_at: OptionalInstantColumn;
 	last_used_at: OptionalInstantColumn;
+}
+
+interface TargetTable {
+	store_key: number | null;
+	group_name: string | null;
+	uptime_milli_percent: number;
 }
 
 interface SchemaMigrationTable {

@@ -27,6 +27,7 @@ import { reportRoutes } from "./v1-reports.ts";
 import { scheduleRoutes } from "./v1-schedules.ts";
 import { storeHoursRoutes } from "./v1-store-hours.ts";
 import { storeRoutes } from "./v1-stores.ts";
+import { targetRoutes } from "./v1-targets.ts";
 import { uploadRoutes } from "./v1-uploads.ts";
 import { webhookRoutes } from "./v1-webhooks.ts";
 
@@ -83,6 +84,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(storeRoutes(context));
 	app.register(peakRoutes(context));
 	app.register(outageRoutes(context));
+	app.register(targetRoutes(context));
 	app.register(storeHoursRoutes(context));
 	app.register(closureRoutes(context));
 	app.register(uploadRoutes(context, options.uploads));

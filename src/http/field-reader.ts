@@ -1,7 +1,10 @@
 import type { RequestFault } from "../contract/problem.ts";
 import { type Instant, parseInstant } from "../core/instant.ts";
+import { type LocalMonth, parseLocalMonth } from "../core/local-month.ts";
 import { type LocalDay, parseLocalDay } from "../core/local-time.ts";
 import { parseStoreId, type StoreId } from "../core/store-id.ts";
+import { targetOfNumber } from "../core/target.ts";
+import type { MilliPercent } from "../core/totals.ts";
 import { parseZone } from "../core/zone-clock.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 
@@ -47,6 +50,20 @@ export class FieldReader {
 	storeId(place: string, text: string): StoreId {
 		const parsed = parseStoreId(text);
 		return "id" in parsed ? parsed.id : this.#fault(place, "is not the id of a store", text);
+	}
+
+	month(place: string, text: string): LocalMonth {
+		const month = parseLocalMonth(text);
+		const standIn = { firstDay: Number.NaN, nextFirstDay: Number.NaN };
+		return (
+			month ?? this.#fault(place, "write a month of the years 2000 to 9999 as 2023-01", standIn)
+		);
+	}
+
+	target(place: string, percent: number): MilliPercent {
+		const target = targetOfNumber(percent);
+		const detail = "write a percentage from 0.001 to 100, with three decimals at the most";
+		return target ?? this.#fault(place, detail, Number.NaN);
 	}
 
 	/** Refuses the request when anything in it could not be read. */

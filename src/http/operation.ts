@@ -10,6 +10,7 @@ export const TAGS = {
 	Polls: "What the stores' polls found: taken in here.",
 	Fleet: "All stores together, now and by day.",
 	Stores: "One store: its state, its figures, its hours.",
+	Targets: "What uptime is wanted, who misses it, and how much downtime is left.",
 	Imports: "What became of uploads.",
 	Reports: "Figures of all stores over ranges, computed in the background.",
 	Schedules: "Reports that recur.",

@@ -1,4 +1,5 @@
 import type { Instant } from "../core/instant.ts";
+import type { FleetMonth } from "./fleet-month.ts";
 import type { FleetSnapshot } from "./fleet-states.ts";
 import type { FleetUptime } from "./fleet-uptime.ts";
 import type { OutageTable } from "./outage-table.ts";
@@ -13,6 +14,8 @@ const FIGURES_KEPT = 16;
 /** A week's outages of a large fleet are some ten megabytes, and are found no faster two at a time. */
 const OUTAGES_AT_ONCE = 1;
 const OUTAGES_KEPT = 4;
+/** A month of a large fleet, store by store, is some megabytes. */
+const MONTHS_KEPT = 4;
 
 /**
  * What of all stores together is read for many requests at once: one for a process. What it holds may be a
@@ -30,6 +33,8 @@ export class FleetReadings {
 	readonly peaks: SharedComputations<FleetPeaks>;
 	/** The outages of all stores. */
 	readonly outages: SharedComputations<OutageTable>;
+	/** The figures of all stores in a month, which targets are held against. */
+	readonly months: SharedComputations<FleetMonth>;
 
 	/** `now` is the wall clock. */
 	constructor(now: () => Instant) {
@@ -48,12 +53,13 @@ export class FleetReadings {
 			atOnceMax: OUTAGES_AT_ONCE,
 			keptMax: OUTAGES_KEPT,
 		});
+		this.months = new SharedComputations(now, { ...figures, keptMax: MONTHS_KEPT });
 	}
 
 	/** Has all of it read anew when it is asked for next: this process has committed changes to the data. */
 	invalidate(): void {
-		const { newestPoll, states, uptimes, peaks, outages } = this;
-		for (const computations of [newestPoll, states, uptimes, peaks, outages])
+		const { newestPoll, states, uptimes, peaks, outages, months } = this;
+		for (const computations of [newestPoll, states, uptimes, peaks, outages, months])
 			computations.invalidate();
 	}
 }

@@ -2,7 +2,7 @@ import { parseName } from "../core/store-details.ts";
 import type { StoreSelection } from "../database/stores.ts";
 
 /** The group that a text names; `undefined` when it cannot be the name of any. */
-function groupNamed(text: string): string | undefined {
+export function groupNamed(text: string): string | undefined {
 	const parsed = parseName(text);
 	return "fault" in parsed ? undefined : (parsed.name ?? undefined);
 }

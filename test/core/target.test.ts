@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
-import { downtimeLeft, targetVerdict } from "../../src/core/target.ts";
+import { downtimeLeft, parseTarget, targetOfNumber, targetVerdict } from "../../src/core/target.ts";
 
 const totals = (upMs: number, downMs: number, unknownMs = 0) => ({ upMs, downMs, unknownMs });
 
@@ -28,6 +28,46 @@ describe("a target", () => {
 
 	test("takes no notice of unknown time", () => {
 		expect(targetVerdict(totals(99, 1, 1_000), 99_000)).toBe("met");
+	});
+});
+
+describe("a target that is written down", () => {
+	test("is read exactly, with three decimals at the most", () => {
+		expect(parseTarget("99.5")).toBe(99_500);
+		expect(parseTarget(" 99.500 ")).toBe(99_500);
+		expect(parseTarget("99")).toBe(99_000);
+		expect(parseTarget("0.001")).toBe(1);
+		expect(parseTarget("100")).toBe(100_000);
+		expect(parseTarget("100.000")).toBe(100_000);
+	});
+
+	test.each([
+		"",
+		"0",
+		"0.000",
+		"100.001",
+		"99.9999",
+		"99,5",
+		"99.5 %",
+		"-1",
+		"+99",
+		"1e1",
+		".5",
+		"99.",
+		"0x10",
+	])("is none when it is %j", (text) => {
+		expect(parseTarget(text)).toBeUndefined();
+	});
+
+	test("as a number is read as it is written", () => {
+		for (const number of [0, -0, -99, 99.9999, 1e-7, 1e21, 100.001, Number.NaN, Infinity])
+			expect(targetOfNumber(number)).toBeUndefined();
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 100_000 }), (target) => {
+				expect(targetOfNumber(target / 1_000)).toBe(target);
+				expect(parseTarget((target / 1_000).toFixed(3))).toBe(target);
+			}),
+		);
 	});
 });
 

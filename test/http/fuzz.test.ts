@@ -81,7 +81,7 @@ describeOnBothEngines("random requests, made from the API's own document", (give
 			const told = `${JSON.stringify(sent)} was answered ${answer.statusCode} ${answer.body.slice(0, 500)}`;
 			check(request, sent, answer, told);
 			await checkAcknowledged(app, request, sent, answer, told);
-			rememberIds(answer, ids);
+			rememberIds(request, answer, ids);
 			if (sent.method === "DELETE" && answer.statusCode === 204) forgetId(sent, ids);
 			if (answer.statusCode === 200 && isUpload(request)) pollsSaid += newPolls(answer);
 			const statuses = seen.get(request.operation.operationId) ?? new Set();
@@ -231,12 +231,18 @@ async function checkAcknowledged(
 }
 
 /** Where ids stand in answers, and which parameter takes them. */
-function rememberIds(answer: LightMyRequestResponse, ids: Map<string, string[]>): void {
+function rememberIds(
+	{ operation }: RandomRequest,
+	answer: LightMyRequestResponse,
+	ids: Map<string, string[]>,
+): void {
 	if (!String(answer.headers["content-type"]).startsWith("application/json")) return;
 	const found = answer.body.matchAll(
 		/"(report_id|webhook_id|import_id|closure_id|key_id|name)":"?([^",{}]{1,60})/g,
 	);
 	for (const [, name, id] of found) {
+		// Stores, keys and ranges have names too, and those name nothing in any path.
+		if (name === "name" && !operation.path.startsWith("/v1/schedules")) continue;
 		const known = ids.get(name as string) ?? [];
 		if (!known.includes(id as string))
 			ids.set(name as string, [id as string, ...known].slice(0, 20));

@@ -53,6 +53,7 @@ function knownTexts(name: string): readonly string[] | undefined {
 	// A top-level domain that never leads anywhere.
 	if (name === "url") return ["https://openhours.invalid/hook", "http://127.0.0.1/", "ftp://x", ""];
 	if (name === "cron") return ["0 6 * * 1", "*/5 * * * *", "at six", "0 0 30 2 *"];
+	if (name === "month") return ["2023-01", "2022-12", "2023-02", "2023-13"];
 	if (name === "date") return ["2023-01-25", "2023-02-30", "25.1.2023"];
 	if (/time_local$/.test(name)) return ["09:00", "17:30:00", "24:00", "25:00", "00:00"];
 	if (name === "status") return ["active", "inactive", "ACTIVE ", "asleep"];
