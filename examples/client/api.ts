@@ -957,7 +957,7 @@ export interface paths {
         };
         /**
          * All webhooks
-         * @description Lists those for all reports, then those that single reports were given; the newest first.
+         * @description Lists those for all reports, then those that single reports were given, then those of alerts; the newest first.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -988,7 +988,7 @@ export interface paths {
         post?: never;
         /**
          * Tell an address no more
-         * @description Removes a webhook and the messages to it.
+         * @description Removes a webhook and the messages to it; with that of an alert, the alert, too.
          *
          *     Needs a key with the scope `write` or above, where keys are in use.
          */
@@ -1036,6 +1036,84 @@ export interface paths {
         get: operations["listDeliveries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All alerts
+         * @description Lists the alerts, the newest first.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * Tell an address when stores are down
+         * @description Adds an alert with a webhook of its own: it is told when a store is down for long inside business hours, once for each outage, and when it is up again. What is down already is told within a minute. Messages follow [Standard Webhooks](https://www.standardwebhooks.com), signed with the secret.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        post: operations["addAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One alert
+         * @description An alert with its conditions, and as of when it was evaluated last.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        /**
+         * Tell an address no more
+         * @description Removes an alert, its webhook and the messages to it.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        delete: operations["deleteAlert"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alert_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message to see it arrive
+         * @description Sends a message of type `alert.test`. What became of it is among the deliveries of the alert's webhook.
+         *
+         *     Needs a key with the scope `write` or above, where keys are in use.
+         */
+        post: operations["testAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1228,6 +1306,42 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AddedAlert */
+        AddedAlert: {
+            /** Format: uuid */
+            alert_id: string;
+            /**
+             * Format: uuid
+             * @description The webhook that its messages go to: what became of them is listed there.
+             */
+            webhook_id: string;
+            url: string;
+            /** @description Only the stores of this group; null for all. */
+            group: string | null;
+            /** @description How long a store is down before it is told, in milliseconds of business hours; 15 minutes without it. */
+            down_for_ms: number;
+            /** @description So long before a store closes it is not told that it is down; 0 for never. 30 minutes without it. */
+            quiet_before_closing_ms: number;
+            /** @description More messages than that in an hour become one summary; 20 without it. */
+            messages_per_hour: number;
+            /** @description How old the newest poll of all is when it is told that none come in; null for no such message. 2 hours without it. */
+            polls_stopped_after_ms: number | null;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            created_at: string;
+            /** @description As of when it was evaluated last; null when it was not yet. */
+            as_of: string | null;
+            /** @description Whether no polls come in; then it tells nothing of stores. */
+            polls_stopped: boolean;
+            /** @description Since when its webhook is told nothing. */
+            disabled_at: string | null;
+            /** @description Why its webhook is told nothing. */
+            disabled_because: string | null;
+            /** @description What messages are signed with; shown this once. */
+            secret: string;
+        };
         /** AddedWebhook */
         AddedWebhook: {
             /** Format: uuid */
@@ -1235,6 +1349,69 @@ export interface components {
             url: string;
             /** @description What messages to it are signed with; shown this once. */
             secret: string;
+        };
+        /** Alert */
+        Alert: {
+            /** Format: uuid */
+            alert_id: string;
+            /**
+             * Format: uuid
+             * @description The webhook that its messages go to: what became of them is listed there.
+             */
+            webhook_id: string;
+            url: string;
+            /** @description Only the stores of this group; null for all. */
+            group: string | null;
+            /** @description How long a store is down before it is told, in milliseconds of business hours; 15 minutes without it. */
+            down_for_ms: number;
+            /** @description So long before a store closes it is not told that it is down; 0 for never. 30 minutes without it. */
+            quiet_before_closing_ms: number;
+            /** @description More messages than that in an hour become one summary; 20 without it. */
+            messages_per_hour: number;
+            /** @description How old the newest poll of all is when it is told that none come in; null for no such message. 2 hours without it. */
+            polls_stopped_after_ms: number | null;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            created_at: string;
+            /** @description As of when it was evaluated last; null when it was not yet. */
+            as_of: string | null;
+            /** @description Whether no polls come in; then it tells nothing of stores. */
+            polls_stopped: boolean;
+            /** @description Since when its webhook is told nothing. */
+            disabled_at: string | null;
+            /** @description Why its webhook is told nothing. */
+            disabled_because: string | null;
+        };
+        /** AlertList */
+        AlertList: {
+            alerts: components["schemas"]["Alert"][];
+        };
+        /** AlertRequest */
+        AlertRequest: {
+            /** @description With http or https. */
+            url: string;
+            /** @description What to sign with: `whsec_` and a key in base64; made up without it. */
+            secret?: string;
+            /** @description How long a store is down before it is told, in milliseconds of business hours; 15 minutes without it. */
+            down_for_ms?: number;
+            /** @description Only the stores of this group; null for all, as without it. */
+            group?: string | null;
+            /** @description So long before a store closes it is not told that it is down; 0 for never. 30 minutes without it. */
+            quiet_before_closing_ms?: number;
+            /** @description More messages than that in an hour become one summary; 20 without it. */
+            messages_per_hour?: number;
+            /** @description How old the newest poll of all is when it is told that none come in; null for no such message. 2 hours without it. */
+            polls_stopped_after_ms?: number | null;
+        };
+        /** AlertTest */
+        AlertTest: {
+            /**
+             * Format: uuid
+             * @description By which the message is found among the deliveries of the webhook.
+             */
+            delivery_id: string;
         };
         /** BusinessHoursRow */
         BusinessHoursRow: {
@@ -1358,10 +1535,12 @@ export interface components {
             /** Format: uuid */
             webhook_id: string;
             url: string;
-            /** Format: uuid */
-            report_id: string;
+            /** @description The report that it is about; null for a message of an alert. */
+            report_id: string | null;
+            /** @description The alert that the webhook belongs to; null for reports. */
+            alert_id: string | null;
             /** @enum {unknown} */
-            event: "report.complete" | "report.failed" | "report.cancelled";
+            event: "report.complete" | "report.failed" | "report.cancelled" | "store.down" | "store.up" | "store.unknown" | "alert.summary" | "polls.stopped" | "polls.resumed" | "alert.test";
             /** @description What is sent, byte for byte. */
             body: string;
             /** @enum {unknown} */
@@ -2693,8 +2872,10 @@ export interface components {
             /** Format: uuid */
             webhook_id: string;
             url: string;
-            /** @description The one report that it is told of; null for all. */
+            /** @description The one report that it is told of; null for all, and for an alert's. */
             report_id: string | null;
+            /** @description The alert that the webhook belongs to; null for reports. */
+            alert_id: string | null;
             /**
              * Format: date-time
              * @description An instant in UTC, ISO 8601 with milliseconds and Z.
@@ -5259,6 +5440,180 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    addAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/on-call",
+                 *       "down_for_ms": 900000
+                 *     }
+                 */
+                "application/json": components["schemas"]["AlertRequest"];
+            };
+        };
+        responses: {
+            /** @description It is added. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAlert"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `alert_id` that it got when it was added.
+                 * @example 6f3c1f0e-52c4-4a39-9d5b-0a1f4a1de7b7
+                 */
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alert. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `alert_id` that it got when it was added.
+                 * @example 6f3c1f0e-52c4-4a39-9d5b-0a1f4a1de7b7
+                 */
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    testAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `alert_id` that it got when it was added.
+                 * @example 6f3c1f0e-52c4-4a39-9d5b-0a1f4a1de7b7
+                 */
+                alert_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in line to be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTest"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
             422: components["responses"]["invalid-request"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];

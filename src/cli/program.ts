@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addAlerts } from "./alerts-command.ts";
 import type { Context } from "./context.ts";
 import { addKeys } from "./keys-command.ts";
 import {
@@ -105,6 +106,7 @@ export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 
 	addReports(program, context);
 	addSchedules(program, context);
 	addWebhooks(program, context);
+	addAlerts(program, context);
 	addKeys(program, context);
 
 	program

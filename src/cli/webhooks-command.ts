@@ -17,7 +17,7 @@ export function addWebhooks(program: Command, context: Context): void {
 		.action(async (values) => (await import("./webhooks.ts")).add(values, context));
 	webhooks
 		.command("list")
-		.description("the webhooks for all reports, then those that single reports were given")
+		.description("the webhooks for all reports, then those of single reports and those of alerts")
 		.option("--limit <number>", "how many at the most", wholeNumber(1, 1_000), 100)
 		.option("--json", "as JSON, a webhook a line")
 		.action(async (values) => (await import("./webhooks.ts")).list(values, context));

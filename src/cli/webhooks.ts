@@ -71,7 +71,7 @@ export async function deliveries(values: DeliveriesValues, context: Context): Pr
 			values.json === true
 				? jsonLines(found.map(deliveryDocument))
 				: alignedTable(
-						["webhook", "report", "event", "created", "state", "tries", "next", "last answer"],
+						["webhook", "about", "event", "created", "state", "tries", "next", "last answer"],
 						found.map(describeDelivery),
 					),
 		);
@@ -79,10 +79,10 @@ export async function deliveries(values: DeliveriesValues, context: Context): Pr
 }
 
 function describeWebhook(webhook: Webhook): string[] {
-	const { webhookId, url, reportId, createdAt, disabledBecause } = webhook;
+	const { webhookId, url, reportId, alertId, createdAt, disabledBecause } = webhook;
 	return [
 		webhookId,
-		reportId ?? "all reports",
+		alertId === undefined ? (reportId ?? "all reports") : `alert ${alertId}`,
 		formatInstant(createdAt),
 		disabledBecause === undefined ? "enabled" : `disabled: ${disabledBecause}`,
 		url,
@@ -90,11 +90,11 @@ function describeWebhook(webhook: Webhook): string[] {
 }
 
 function describeDelivery(delivery: Delivery): string[] {
-	const { webhookId, reportId, event, createdAt, state, attempts } = delivery;
+	const { webhookId, reportId, alertId, event, createdAt, state, attempts } = delivery;
 	const { nextAttemptAt, lastStatus, lastError } = delivery;
 	return [
 		webhookId,
-		reportId,
+		reportId ?? `alert ${alertId}`,
 		event,
 		formatInstant(createdAt),
 		state,

@@ -1,10 +1,13 @@
 import { type Static, Type } from "typebox";
+import { ALERT_EVENT_TYPES } from "./alert-event.ts";
 import { Instant } from "./report.ts";
 import { CLOSED, Limit } from "./requests.ts";
 
+const REPORT_EVENT_TYPES = ["report.complete", "report.failed", "report.cancelled"] as const;
+
 /** What a webhook is told: that a report ended, and how. */
 export const WebhookEvent = Type.Object({
-	type: Type.Enum(["report.complete", "report.failed", "report.cancelled"]),
+	type: Type.Enum([...REPORT_EVENT_TYPES]),
 	/** When the report ended, however late the message arrives. */
 	timestamp: Instant,
 	data: Type.Object({
@@ -60,14 +63,19 @@ export const AddedWebhookDocument = Type.Object(
 );
 export type AddedWebhookDocument = Static<typeof AddedWebhookDocument>;
 
+const AlertId = Type.Union([Type.String({ format: "uuid" }), Type.Null()], {
+	description: "The alert that the webhook belongs to; null for reports.",
+});
+
 /** A webhook as it may be shown: without its secret. */
 export const WebhookDocument = Type.Object(
 	{
 		webhook_id: Type.String({ format: "uuid" }),
 		url: Type.String(),
 		report_id: Type.Union([Type.String({ format: "uuid" }), Type.Null()], {
-			description: "The one report that it is told of; null for all.",
+			description: "The one report that it is told of; null for all, and for an alert's.",
 		}),
+		alert_id: AlertId,
 		created_at: Instant,
 		disabled_at: MaybeInstant,
 		disabled_because: MaybeText,
@@ -76,7 +84,7 @@ export const WebhookDocument = Type.Object(
 );
 export type WebhookDocument = Static<typeof WebhookDocument>;
 
-/** The webhooks for all reports, then those that single reports were given; the newest first. */
+/** The webhooks for all reports, then those of single reports and those of alerts; the newest first. */
 export const WebhookList = Type.Object(
 	{ webhooks: Type.Array(WebhookDocument) },
 	{ title: "WebhookList", ...CLOSED },
@@ -89,8 +97,11 @@ export const DeliveryDocument = Type.Object(
 		delivery_id: Type.String({ format: "uuid" }),
 		webhook_id: Type.String({ format: "uuid" }),
 		url: Type.String(),
-		report_id: Type.String({ format: "uuid" }),
-		event: WebhookEvent.properties.type,
+		report_id: Type.Union([Type.String({ format: "uuid" }), Type.Null()], {
+			description: "The report that it is about; null for a message of an alert.",
+		}),
+		alert_id: AlertId,
+		event: Type.Enum([...REPORT_EVENT_TYPES, ...ALERT_EVENT_TYPES]),
 		body: Type.String({ description: "What is sent, byte for byte." }),
 		state: Type.Enum(["pending", "delivered", "failed"]),
 		attempts: Type.Integer({ minimum: 0 }),

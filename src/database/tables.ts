@@ -17,6 +17,8 @@ export interface Tables {
 	idempotency_key: IdempotencyKeyTable;
 	webhook: WebhookTable;
 	webhook_delivery: WebhookDeliveryTable;
+	alert: AlertTable;
+	alert_outage: AlertOutageTable;
 	api_key: ApiKeyTable;
 	target: TargetTable;
 	schema_migration: SchemaMigrationTable;
@@ -159,6 +161,7 @@ interface WebhookTable {
 	url: string;
 	secret: string;
 	report_id: string | null;
+	alert_id: string | null;
 	created_at: InstantColumn;
 	disabled_at: OptionalInstantColumn;
 	disabled_because: string | null;
@@ -170,7 +173,7 @@ export type DeliveryState = "pending" | "delivered" | "failed";
 interface WebhookDeliveryTable {
 	delivery_id: string;
 	webhook_id: string;
-	report_id: string;
+	report_id: string | null;
 	event: string;
 	body: string;
 	state: Generated<DeliveryState>;
@@ -181,6 +184,36 @@ interface WebhookDeliveryTable {
 	last_status: number | null;
 	last_error: string | null;
 	delivered_at: OptionalInstantColumn;
+}
+
+/** Whether polls come in, as far as an alert knows; `stopped_untold` when it told nobody that they do not. */
+export type AlertPolls = "coming" | "stopped" | "stopped_untold";
+
+interface AlertTable {
+	alert_id: string;
+	webhook_id: string;
+	group_name: string | null;
+	down_for_ms: number;
+	quiet_before_closing_ms: number;
+	messages_per_hour: number;
+	polls_stopped_after_ms: number | null;
+	created_at: InstantColumn;
+	evaluations: Generated<number>;
+	evaluated_data: string | null;
+	as_of: OptionalInstantColumn;
+	polls: AlertPolls;
+	polls_stopped_since: OptionalInstantColumn;
+}
+
+interface AlertOutageTable {
+	outage_id: string;
+	alert_id: string;
+	store_id: string;
+	start_at: InstantColumn;
+	told_in: "message" | "summary";
+	told_at: InstantColumn;
+	seen_at: InstantColumn;
+	ended_at: OptionalInstantColumn;
 }
 
 /** What a key is good for: each scope does all that the one before it does, too. */

@@ -11,8 +11,10 @@ export interface NewWebhook {
 	readonly webhookId: string;
 	readonly url: string;
 	readonly secret: string;
-	/** The one report that it is for; all reports without it. */
+	/** The one report that it is for; all reports without it, unless it is an alert's. */
 	readonly reportId: string | undefined;
+	/** The alert that it belongs to. */
+	readonly alertId?: string | undefined;
 	readonly createdAt: Instant;
 }
 
@@ -31,16 +33,19 @@ export async function insertWebhook(connection: Connection, webhook: NewWebhook)
 			url: webhook.url,
 			secret: webhook.secret,
 			report_id: webhook.reportId ?? null,
+			alert_id: webhook.alertId ?? null,
 			created_at: instantValue(webhook.createdAt),
 		})
 		.execute();
 }
 
-/** The webhooks for all reports, then those of single ones; of each kind the newest first. */
+/** The webhooks for all reports, then those of single ones and of alerts; of each kind the newest first. */
 export async function manyWebhooks(connection: Connection, limit: number): Promise<Webhook[]> {
 	const rows = await connection.tables
 		.selectFrom("webhook")
-		.select(["webhook_id", "url", "report_id", "created_at", "disabled_at", "disabled_because"])
+		.select(["webhook_id", "url", "report_id", "alert_id"])
+		.select(["created_at", "disabled_at", "disabled_because"])
+		.orderBy(sql`alert_id is not null`)
 		.orderBy(sql`report_id is not null`)
 		.orderBy("created_at", "desc")
 		.orderBy("webhook_id")
@@ -50,6 +55,7 @@ export async function manyWebhooks(connection: Connection, limit: number): Promi
 		webhookId: row.webhook_id,
 		url: row.url,
 		reportId: row.report_id ?? undefined,
+		alertId: row.alert_id ?? undefined,
 		createdAt: row.created_at,
 		disabledAt: row.disabled_at ?? undefined,
 		disabledBecause: row.disabled_because ?? undefined,
@@ -65,7 +71,7 @@ export async function isWebhook(connection: Connection, webhookId: string): Prom
 	return row !== undefined;
 }
 
-/** Deletes a webhook and its deliveries. `false` when it is not there. */
+/** Deletes a webhook and its deliveries, and the alert that it belongs to. `false` when it is not there. */
 export async function deleteWebhook(connection: Connection, webhookId: string): Promise<boolean> {
 	const { numDeletedRows } = await connection.tables
 		.deleteFrom("webhook")
@@ -107,6 +113,7 @@ export async function holdWebhooksFor(tx: Transaction, reportId: string): Promis
 		.selectFrom("webhook")
 		.select("webhook_id")
 		.where("disabled_at", "is", null)
+		.where("alert_id", "is", null)
 		.where((webhook) =>
 			webhook.or([webhook("report_id", "is", null), webhook("report_id", "=", reportId)]),
 		)
@@ -119,7 +126,8 @@ export async function holdWebhooksFor(tx: Transaction, reportId: string): Promis
 export interface NewDelivery {
 	readonly deliveryId: string;
 	readonly webhookId: string;
-	readonly reportId: string;
+	/** The report that it is about; `undefined` for a message of an alert. */
+	readonly reportId: string | undefined;
 	readonly event: string;
 	readonly body: string;
 	readonly createdAt: Instant;
@@ -128,6 +136,8 @@ export interface NewDelivery {
 /** A message to a webhook and what became of it. */
 export interface Delivery extends NewDelivery {
 	readonly url: string;
+	/** The alert that its webhook belongs to. */
+	readonly alertId: string | undefined;
 	readonly state: DeliveryState;
 	readonly attempts: number;
 	readonly lastAttemptAt: Instant | undefined;
@@ -150,7 +160,7 @@ export async function insertDeliveries(
 			deliveries.map(({ deliveryId, webhookId, reportId, event, body, createdAt }) => ({
 				delivery_id: deliveryId,
 				webhook_id: webhookId,
-				report_id: reportId,
+				report_id: reportId ?? null,
 				event,
 				body,
 				created_at: instantValue(createdAt),
@@ -158,6 +168,22 @@ export async function insertDeliveries(
 			})),
 		)
 		.execute();
+}
+
+/** How many messages there are to a webhook since an instant, by what happened. */
+export async function countDeliveriesSince(
+	connection: Connection,
+	webhookId: string,
+	since: Instant,
+): Promise<ReadonlyMap<string, number>> {
+	const rows = await connection.tables
+		.selectFrom("webhook_delivery")
+		.select(["event", ({ fn }) => fn.countAll<number>().as("count")])
+		.where("webhook_id", "=", webhookId)
+		.where("created_at", ">", instantValue(since) as never)
+		.groupBy("event")
+		.execute();
+	return new Map(rows.map(({ event, count }) => [event, count]));
 }
 
 /** The newest deliveries first; of one webhook only, when one is given. */
@@ -169,7 +195,7 @@ export async function manyDeliveries(
 		.selectFrom("webhook_delivery")
 		.innerJoin("webhook", "webhook.webhook_id", "webhook_delivery.webhook_id")
 		.selectAll("webhook_delivery")
-		.select("webhook.url")
+		.select(["webhook.url", "webhook.alert_id"])
 		.orderBy("webhook_delivery.created_at", "desc")
 		.orderBy("delivery_id")
 		.limit(page.limit);
@@ -179,7 +205,8 @@ export async function manyDeliveries(
 		deliveryId: row.delivery_id,
 		webhookId: row.webhook_id,
 		url: row.url,
-		reportId: row.report_id,
+		reportId: row.report_id ?? undefined,
+		alertId: row.alert_id ?? undefined,
 		event: row.event,
 		body: row.body,
 		state: row.state,

@@ -17,6 +17,7 @@ import { readRequests } from "./read-requests.ts";
 import { reportEventRoutes } from "./report-events.ts";
 import { reportRowRoutes } from "./report-rows.ts";
 import type { UploadLimits } from "./upload-limits.ts";
+import { alertRoutes } from "./v1-alerts.ts";
 import { closureRoutes } from "./v1-closures.ts";
 import { fleetRoutes } from "./v1-fleet.ts";
 import { importRoutes } from "./v1-imports.ts";
@@ -94,6 +95,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(reportEventRoutes(context));
 	app.register(scheduleRoutes(context));
 	app.register(webhookRoutes(context));
+	app.register(alertRoutes(context));
 	app.register(keyRoutes(context));
 	app.register(healthRoutes(context, options.queue));
 	app.register(metricsRoutes(context, metrics));

@@ -41,7 +41,7 @@ export function webhookRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "All webhooks",
 				description:
-					"Lists those for all reports, then those that single reports were given; the newest first.",
+					"Lists those for all reports, then those that single reports were given, then those of alerts; the newest first.",
 				query: WebhooksQuery,
 				answers: { 200: { description: "The webhooks.", body: WebhookList } },
 			}),
@@ -76,7 +76,8 @@ export function webhookRoutes(context: ServiceContext): FastifyPluginAsync {
 				tag: "Webhooks",
 				scope: "write",
 				summary: "Tell an address no more",
-				description: "Removes a webhook and the messages to it.",
+				description:
+					"Removes a webhook and the messages to it; with that of an alert, the alert, too.",
 				path: WebhookPath,
 				answers: { 204: { description: "It is removed." } },
 			}),

@@ -12,6 +12,7 @@ export const ABANDONED = "abandoned";
 export const SCHEDULED_REPORT = "scheduled-report";
 export const IMPORT_SETTLED = "import-settled";
 export const HOUSEKEEPING = "housekeeping";
+export const EVALUATE_ALERTS = "evaluate-alerts";
 
 /**
  * A worker that has said nothing for so long is dead, and its job is taken over. The least that pg-boss
@@ -58,6 +59,8 @@ export const QUEUES: Readonly<Record<string, Omit<Queue, "name">>> = {
 	[SCHEDULED_REPORT]: PATIENT,
 	[IMPORT_SETTLED]: PATIENT,
 	[HOUSEKEEPING]: { ...PATIENT, retryLimit: 2 },
+	// One waits or is done at a time, and the next comes in a minute.
+	[EVALUATE_ALERTS]: { ...PATIENT, policy: "exclusive", retryLimit: 0 },
 };
 
 export interface BossOptions {

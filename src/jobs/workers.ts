@@ -3,6 +3,7 @@ import { asRefusal } from "../service/as-refusal.ts";
 import { beginReport } from "../service/begin-report.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { deliverWebhook } from "../service/deliver-webhook.ts";
+import { evaluateAlerts } from "../service/evaluate-alerts.ts";
 import { giveUpReport } from "../service/give-up-report.ts";
 import { type HousekeepingSettings, keepHouse } from "../service/housekeeping.ts";
 import type { Job } from "../service/job-queue.ts";
@@ -11,7 +12,13 @@ import { runSlice, TRIES } from "../service/run-slice.ts";
 import type { ReportSchedule } from "../service/schedules.ts";
 import { triggerReport } from "../service/trigger-report.ts";
 import { unfinishedJobs } from "../service/unfinished-jobs.ts";
-import { ABANDONED, HOUSEKEEPING, IMPORT_SETTLED, SCHEDULED_REPORT } from "./boss.ts";
+import {
+	ABANDONED,
+	EVALUATE_ALERTS,
+	HOUSEKEEPING,
+	IMPORT_SETTLED,
+	SCHEDULED_REPORT,
+} from "./boss.ts";
 import type { BossQueue } from "./boss-queue.ts";
 
 /** Told of a job that failed; `reportId` where it is about a report. */
@@ -32,6 +39,8 @@ const POLLING: WorkOptions = { pollingIntervalSeconds: 1, notifyPollingIntervalS
 
 /** Every hour, at a minute at which few others have their hourly work. */
 const HOUSEKEEPING_CRON = "17 * * * *";
+
+const EVERY_MINUTE = "* * * * *";
 
 /** The states of jobs that are being done, or will be. */
 const IN_LINE: ReadonlySet<string> = new Set(["created", "retry", "active"]);
@@ -98,6 +107,8 @@ export class Workers {
 			keepHouse(services, this.#options.housekeeping),
 		);
 		await this.#boss.schedule(HOUSEKEEPING, HOUSEKEEPING_CRON);
+		await this.#work<object>(EVALUATE_ALERTS, 1, async () => evaluateAlerts(services));
+		await this.#boss.schedule(EVALUATE_ALERTS, EVERY_MINUTE);
 	}
 
 	/** Whether all of them look for jobs or do some; `undefined` when none was started here. */

@@ -40,10 +40,15 @@ export const STATE_LOOKBACK_MS: DurationMs = 2 * DAY_MS;
  */
 export function fleetStates(context: ServiceContext): Promise<FleetSnapshot> {
 	const { fleetReadings, rules } = context;
-	return fleetReadings.states.get(JSON.stringify(rules), () => computeStates(context));
+	return fleetReadings.states.get(JSON.stringify(rules), () => freshFleetStates(context));
 }
 
-async function computeStates({ database, rules, now }: ServiceContext): Promise<FleetSnapshot> {
+/** The same, read anew: with all that was committed before it is called. */
+export async function freshFleetStates({
+	database,
+	rules,
+	now,
+}: Pick<ServiceContext, "database" | "rules" | "now">): Promise<FleetSnapshot> {
 	const computedAt = now();
 	const { newest, closuresOfAll } = await database.snapshot(async (connection) => ({
 		newest: await maybeNewestPoll(connection),

@@ -1,5 +1,6 @@
 import type { DurationMs } from "../core/instant.ts";
 import { freeRoom } from "../database/maintenance.ts";
+import { deleteOldOutages } from "./alerts.ts";
 import type { ServiceContext } from "./context.ts";
 import { deleteOldImports } from "./delete-old-imports.ts";
 import { deleteExpiredReports } from "./delete-report.ts";
@@ -20,6 +21,7 @@ export async function keepHouse(
 ): Promise<void> {
 	await deleteExpiredReports(context);
 	await deleteOldDeliveries(context);
+	await deleteOldOutages(context);
 	await deleteOldImports(context);
 	await forgetOldRequests(context);
 	await requeueOverdueDeliveries(context);

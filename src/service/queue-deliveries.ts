@@ -2,7 +2,12 @@ import type { WebhookEvent } from "../contract/webhook.ts";
 import { formatInstant, type Instant, MINUTE_MS } from "../core/instant.ts";
 import type { Transaction } from "../database/engine/database.ts";
 import { maybeReport, type Report } from "../database/reports.ts";
-import { holdWebhooksFor, insertDeliveries, manyOverdueDeliveries } from "../database/webhooks.ts";
+import {
+	holdWebhooksFor,
+	insertDeliveries,
+	manyOverdueDeliveries,
+	type NewDelivery,
+} from "../database/webhooks.ts";
 import type { ServiceContext } from "./context.ts";
 import type { Job } from "./job-queue.ts";
 
@@ -27,10 +32,19 @@ export async function queueDeliveries(
 		body: JSON.stringify(event),
 		createdAt: report.finishedAt,
 	}));
-	await insertDeliveries(tx, deliveries);
+	await queueMessages({ queue }, tx, deliveries);
+}
+
+/** Writes down messages, and a job to send each, in the caller's transaction. */
+export async function queueMessages(
+	{ queue }: Pick<ServiceContext, "queue">,
+	tx: Transaction,
+	messages: readonly NewDelivery[],
+): Promise<void> {
+	await insertDeliveries(tx, messages);
 	await queue.add(
 		tx,
-		deliveries.map(({ deliveryId }) => ({ kind: "deliver-webhook", deliveryId })),
+		messages.map(({ deliveryId }) => ({ kind: "deliver-webhook", deliveryId })),
 	);
 }
 

@@ -2,7 +2,6 @@ import type {
 	AddedWebhookDocument,
 	DeliveryDocument,
 	WebhookDocument,
-	WebhookEvent,
 } from "../contract/webhook.ts";
 import { formatInstant } from "../core/instant.ts";
 import { maybeInstant } from "./report-document.ts";
@@ -19,6 +18,7 @@ export function webhookDocument(webhook: Webhook): WebhookDocument {
 		webhook_id: webhook.webhookId,
 		url: webhook.url,
 		report_id: webhook.reportId ?? null,
+		alert_id: webhook.alertId ?? null,
 		created_at: formatInstant(webhook.createdAt),
 		disabled_at: maybeInstant(webhook.disabledAt),
 		disabled_because: webhook.disabledBecause ?? null,
@@ -31,8 +31,9 @@ export function deliveryDocument(delivery: Delivery): DeliveryDocument {
 		delivery_id: delivery.deliveryId,
 		webhook_id: delivery.webhookId,
 		url: delivery.url,
-		report_id: delivery.reportId,
-		event: delivery.event as WebhookEvent["type"],
+		report_id: delivery.reportId ?? null,
+		alert_id: delivery.alertId ?? null,
+		event: delivery.event as DeliveryDocument["event"],
 		body: delivery.body,
 		state: delivery.state,
 		attempts: delivery.attempts,

@@ -35,12 +35,15 @@ export async function addWebhook(
 	return { webhookId, url, secret };
 }
 
-/** The webhooks for all reports, then those that single reports were given; the newest first. */
+/** The webhooks for all reports, then those of single reports and those of alerts; the newest first. */
 export function listWebhooks({ database }: ServiceContext, limit: number): Promise<Webhook[]> {
 	return webhooks.manyWebhooks(database, limit);
 }
 
-/** Removes a webhook and what is known of its messages. Refuses as not found when there is none. */
+/**
+ * Removes a webhook and what is known of its messages, and the alert that it belongs to. Refuses as not found
+ * when there is none.
+ */
 export async function removeWebhook(
 	{ database }: ServiceContext,
 	webhookId: string,

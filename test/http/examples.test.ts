@@ -8,6 +8,7 @@ import { writePolls } from "../../src/database/write-polls.ts";
 import { buildApp } from "../../src/http/app.ts";
 import { openBoss } from "../../src/jobs/boss.ts";
 import { BossSchedules } from "../../src/jobs/boss-schedules.ts";
+import { addAlert } from "../../src/service/alerts.ts";
 import { triggerReport } from "../../src/service/trigger-report.ts";
 import { describeOnBothEngines } from "../database/databases.ts";
 import { reportToItsEnd, type TestServices, testServices } from "../service/services.ts";
@@ -75,6 +76,11 @@ describeOnBothEngines("the examples of the API's document", (given) => {
 
 	/** Has a report in the state that an operation needs it in. */
 	async function prepare({ operationId }: DocumentedOperation): Promise<void> {
+		// It went with its webhook.
+		if (operationId === "deleteAlert") {
+			const { alert } = await addAlert(services, { url: "https://example.com/on-call" });
+			ids.set("alert_id", alert.alertId);
+		}
 		if (operationId === "cancelReport") {
 			const { reportId } = await triggerReport(services, { asOf: NOW - 1 });
 			ids.set("report_id", reportId);
@@ -113,7 +119,7 @@ describeOnBothEngines("the examples of the API's document", (given) => {
 	function remember(answer: LightMyRequestResponse): void {
 		if (!String(answer.headers["content-type"]).startsWith("application/json")) return;
 		const found = answer.body.matchAll(
-			/"(webhook_id|import_id|closure_id|key_id)":"?([^",{}]{1,60})/g,
+			/"(webhook_id|alert_id|import_id|closure_id|key_id)":"?(?!null)([^",{}]{1,60})/g,
 		);
 		for (const [, name, id] of found) ids.set(name as string, id as string);
 	}

@@ -238,7 +238,7 @@ function rememberIds(
 ): void {
 	if (!String(answer.headers["content-type"]).startsWith("application/json")) return;
 	const found = answer.body.matchAll(
-		/"(report_id|webhook_id|import_id|closure_id|key_id|name)":"?([^",{}]{1,60})/g,
+		/"(report_id|webhook_id|alert_id|import_id|closure_id|key_id|name)":"?(?!null)([^",{}]{1,60})/g,
 	);
 	for (const [, name, id] of found) {
 		// Stores, keys and ranges have names too, and those name nothing in any path.

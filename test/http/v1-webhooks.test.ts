@@ -52,6 +52,7 @@ describeOnBothEngines("webhooks over HTTP", (given) => {
 				webhook_id,
 				url,
 				report_id: null,
+				alert_id: null,
 				created_at: formatInstant(NOW),
 				disabled_at: null,
 				disabled_because: null,
