@@ -269,6 +269,8 @@ export interface paths {
          * All stores' outages
          * @description The outages of all stores that were polled by as of, or of those of a group, that have downtime in a range of up to 31 days, the last week without one. `summary` is over all that match, on all pages; `figures` are those of the stores. Pages are as of the instant of the first. From the beginning of the range to as of there may be 92 days. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
          *
+         *     As CSV or Parquet, as `Accept` says or `format`, all that match come at once, in the order of `sort`; `limit` and `cursor` are for JSON. The file is made anew each time: it has no `ETag` and comes in no parts. When something goes wrong half-way, the connection ends without the end of the answer.
+         *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
         get: operations["listOutages"];
@@ -857,7 +859,7 @@ export interface paths {
         };
         /**
          * A report's rows
-         * @description The figures of every store, streamed as CSV, JSON or NDJSON, as `Accept` says or `format`; CSV without both. When something goes wrong half-way, the connection ends without the end of the answer: what has come is not the whole.
+         * @description The figures of every store, streamed as CSV, JSON, NDJSON or Parquet, as `Accept` says or `format`; CSV without both. When something goes wrong half-way, the connection ends without the end of the answer: what has come is not the whole.
          *
          *     These files never change: they have an `ETag`, and parts of them can be asked for with `Range`, so that a download can be taken up where it broke off.
          *
@@ -3615,6 +3617,8 @@ export interface operations {
                 group?: string;
                 /** @description `start` without it; with `-`, the latest or the longest first. Equal ones go by the stores' ids, and those of one store by their starts. */
                 sort?: "start" | "-start" | "down_ms" | "-down_ms" | "store_id";
+                /** @description The form of the answer, whatever `Accept` says; as CSV and Parquet, all that match come at once. */
+                format?: "json" | "csv" | "parquet";
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
@@ -3626,18 +3630,24 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of outages. */
+            /** @description A page of outages, or a file of all of them. */
             200: {
                 headers: {
+                    /** @description The name of the file; pages have none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OutagesPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -5008,7 +5018,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description The form of the rows, whatever `Accept` says. `extended-csv` is CSV with every figure in milliseconds, and comes by this only. */
-                format?: "csv" | "extended-csv" | "json" | "ndjson";
+                format?: "csv" | "extended-csv" | "json" | "ndjson" | "parquet";
                 /** @description Only stores that have this somewhere in their id. */
                 search?: string;
                 /** @description Only stores that are in this group now. */
@@ -5073,6 +5083,7 @@ export interface operations {
                     "text/csv": string;
                     "application/json": components["schemas"]["ReportRows"] | components["schemas"]["ReportRowsPage"];
                     "application/x-ndjson": components["schemas"]["StoreFigures"];
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description The part of the file that was asked for. */
@@ -5092,6 +5103,7 @@ export interface operations {
                     "text/csv": string;
                     "application/json": string;
                     "application/x-ndjson": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description The file is the one that the client has. */

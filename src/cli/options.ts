@@ -114,7 +114,7 @@ export function requestOptions(): Option[] {
 /** The form of a report as an option. */
 export function formatOption(): Option {
 	return new Option("--format <format>", "the form of the report")
-		.choices(["csv", "extended-csv", "json", "ndjson"])
+		.choices(["csv", "extended-csv", "json", "ndjson", "parquet"])
 		.default("csv");
 }
 

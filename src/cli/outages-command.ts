@@ -26,8 +26,8 @@ export function addOutages(program: Command, context: Context): void {
 		)
 		.option("--going-on", "only outages that are going on as of")
 		.addOption(
-			new Option("--format <format>", "an outage a line, or also what they come to")
-				.choices(["csv", "json"])
+			new Option("--format <format>", "an outage a row, or as JSON also what they come to")
+				.choices(["csv", "json", "parquet"])
 				.default("csv"),
 		)
 		.option("--out <file>", "where to write it (default: standard output)")

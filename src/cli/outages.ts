@@ -7,6 +7,7 @@ import { type OutageFormat, writeOutages } from "../service/write-outages.ts";
 import type { Context } from "./context.ts";
 import { describeMethod } from "./describe-method.ts";
 import { askFilesOrDatabase, type StoreQuestionValues } from "./files-or-database.ts";
+import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { writeResult } from "./with-fleet-files.ts";
 
 export interface OutagesValues extends StoreQuestionValues {
@@ -18,6 +19,7 @@ export interface OutagesValues extends StoreQuestionValues {
 
 /** `openhours outages`: when stores were down, of files or of the database. */
 export async function outages(values: OutagesValues, context: Context): Promise<void> {
+	refuseUnreadable(values, context);
 	const { asOf, from, to, store: storeId, group } = values;
 	const { atLeast, ignoreUnder, goingOn, format, out } = values;
 	const request = { asOf, from, to, group: group?.trim() };

@@ -15,6 +15,7 @@ import { addPeaks } from "./peaks-command.ts";
 import { addReports } from "./reports-command.ts";
 import { addSchedules } from "./schedules-command.ts";
 import { addTargets } from "./targets-command.ts";
+import { addUptime } from "./uptime-command.ts";
 import { addWebhooks } from "./webhooks-command.ts";
 
 /** What the process ends with when nothing was thrown. */
@@ -55,6 +56,7 @@ export function buildProgram(context: Context, outcome: Outcome = { exitCode: 0 
 
 	addOutages(program, context);
 	addPeaks(program, context);
+	addUptime(program, context);
 
 	const importCommand = program
 		.command("import")

@@ -5,6 +5,7 @@ import { type ReportFormat, writeReport } from "../service/write-report.ts";
 import type { Context } from "./context.ts";
 import { describeMethod } from "./describe-method.ts";
 import { chosenRules, type FleetFileValues, type RuleValues } from "./options.ts";
+import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { type OutputValues, withFleetFiles, writeResult } from "./with-fleet-files.ts";
 
 export interface ReportValues extends FleetFileValues, RuleValues, OutputValues {
@@ -17,6 +18,7 @@ export interface ReportValues extends FleetFileValues, RuleValues, OutputValues 
 /** `openhours report`: files in, report out, without any database. */
 export async function report(values: ReportValues, context: Context): Promise<void> {
 	const { from, to, asOf } = values;
+	refuseUnreadable(values, context);
 	if ((from === undefined) !== (to === undefined))
 		throw new Refusal("invalid", "--from and --to go together: give both, or neither");
 	const rules = chosenRules(values, await context.rules());

@@ -1,6 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatCount } from "../core/format-count.ts";
 import { formatInstant, type Instant } from "../core/instant.ts";
@@ -8,7 +6,6 @@ import { cancelReport } from "../service/cancel-report.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { deleteReport } from "../service/delete-report.ts";
 import { listReports } from "../service/list-reports.ts";
-import { writeOutputFile } from "../service/output-file.ts";
 import { Refusal } from "../service/refusal.ts";
 import { reportDocument } from "../service/report-document.ts";
 import { type ReportResource, type ReportState, reportWithId } from "../service/report-resource.ts";
@@ -18,7 +15,9 @@ import type { ReportFormat } from "../service/write-report.ts";
 import type { Context } from "./context.ts";
 import { partialRules, type RuleValues } from "./options.ts";
 import { Progress } from "./progress.ts";
+import { refuseUnreadable } from "./refuse-unreadable.ts";
 import { alignedTable } from "./table.ts";
+import { type OutputValues, writeResult } from "./with-fleet-files.ts";
 import { withServices } from "./with-services.ts";
 
 const ASK_AGAIN_MS = 200;
@@ -144,15 +143,13 @@ export async function show(reportId: string, context: Context): Promise<void> {
 /** `openhours reports download`: the rows of a complete report. */
 export async function download(
 	reportId: string,
-	values: { readonly format: ReportFormat; readonly out?: string },
+	values: OutputValues & { readonly format: ReportFormat },
 	context: Context,
 ): Promise<void> {
+	refuseUnreadable(values, context);
 	await withServices(context, async (services) => {
 		const report = await reportWithId(services, reportId);
-		const text = reportText(services, report, values.format);
-		if (values.out === undefined)
-			await pipeline(Readable.from(text), context.standardOutput, { end: false });
-		else await writeOutputFile(values.out, text);
+		await writeResult(reportText(services, report, values.format), values, context);
 	});
 }
 

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type FleetFiles, readFleetFiles } from "../service/fleet-files.ts";
-import { refuseToOverwriteInput, writeOutputFile } from "../service/output-file.ts";
+import { type FilePiece, refuseToOverwriteInput, writeOutputFile } from "../service/output-file.ts";
 import { RejectLog } from "../service/reject-log.ts";
 import type { Context } from "./context.ts";
 import { type FleetFileValues, fleetFileNames } from "./options.ts";
@@ -49,11 +49,11 @@ export async function withFleetFiles(
 
 /** Writes a command's result where it was asked for. */
 export async function writeResult(
-	text: AsyncIterable<string> | Iterable<string>,
+	file: AsyncIterable<FilePiece> | Iterable<FilePiece>,
 	{ out }: OutputValues,
 	context: Context,
 ): Promise<void> {
-	const pieces = Readable.from(text);
+	const pieces = Readable.from(file);
 	if (out === undefined) await pipeline(pieces, context.standardOutput, { end: false });
 	else await writeOutputFile(out, pieces);
 }

@@ -70,6 +70,7 @@ export const FleetPartDocument = Type.Object(
 	},
 	{ title: "FleetPart", ...CLOSED },
 );
+export type FleetPartDocument = Static<typeof FleetPartDocument>;
 
 /** How the open time of all stores together splits over a range. */
 export const FleetUptimeDocument = Type.Object(

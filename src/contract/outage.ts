@@ -153,6 +153,10 @@ export const OutagesQuery = Type.Partial(
 			description:
 				"`start` without it; with `-`, the latest or the longest first. Equal ones go by the stores' ids, and those of one store by their starts.",
 		}),
+		format: Type.Enum(["json", "csv", "parquet"], {
+			description:
+				"The form of the answer, whatever `Accept` says; as CSV and Parquet, all that match come at once.",
+		}),
 		limit: Limit,
 		cursor: Cursor,
 	}),

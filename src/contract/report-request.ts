@@ -139,7 +139,7 @@ export type RowSort = Static<typeof RowSort>;
 /** In which form the rows of a report are wanted, or which page of them. */
 export const RowsQuery = Type.Partial(
 	Type.Object({
-		format: Type.Enum(["csv", "extended-csv", "json", "ndjson"], {
+		format: Type.Enum(["csv", "extended-csv", "json", "ndjson", "parquet"], {
 			description:
 				"The form of the rows, whatever `Accept` says. `extended-csv` is CSV with every figure in milliseconds, and comes by this only.",
 		}),

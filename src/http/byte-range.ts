@@ -1,3 +1,5 @@
+import type { FilePiece } from "../service/output-file.ts";
+
 /** A part of a file: from a byte on to before another. */
 export interface BytePart {
 	readonly from: number;
@@ -33,14 +35,14 @@ export function partWithin(part: RequestedPart, length: number): BytePart | unde
 	return from < to ? { from, to } : undefined;
 }
 
-/** Cuts a part out of a text that is written piece by piece, and reads no further than it goes. */
+/** Cuts a part out of a file that is written piece by piece, and reads no further than it goes. */
 export async function* cutBytes(
-	text: AsyncIterable<string>,
+	pieces: AsyncIterable<FilePiece>,
 	{ from, to }: BytePart,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Uint8Array> {
 	let at = 0;
-	for await (const piece of text) {
-		const bytes = Buffer.from(piece);
+	for await (const piece of pieces) {
+		const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
 		const inside = bytes.subarray(Math.max(0, from - at), Math.max(0, to - at));
 		if (inside.length > 0) yield inside;
 		at += bytes.length;
@@ -48,9 +50,9 @@ export async function* cutBytes(
 	}
 }
 
-/** How many bytes a text has that is written piece by piece. */
-export async function countBytes(text: AsyncIterable<string>): Promise<number> {
+/** How many bytes a file has that is written piece by piece. */
+export async function countBytes(pieces: AsyncIterable<FilePiece>): Promise<number> {
 	let length = 0;
-	for await (const piece of text) length += Buffer.byteLength(piece);
+	for await (const piece of pieces) length += Buffer.byteLength(piece);
 	return length;
 }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FilePiece } from "../service/output-file.ts";
 import { countBytes, cutBytes, partWithin, type RequestedPart, readRange } from "./byte-range.ts";
 import { HttpProblem } from "./problem.ts";
 
@@ -11,7 +12,7 @@ export interface WrittenFile {
 	/** What to call it where it is kept. */
 	readonly name: string;
 	/** Writes it, piece by piece. */
-	write(): AsyncIterable<string>;
+	write(): AsyncIterable<FilePiece>;
 }
 
 /** The lengths of so many files are remembered. */

@@ -12,6 +12,7 @@ import { acceptedFormat } from "./accepted-format.ts";
 import { FileAnswers, type WrittenFile } from "./file-answer.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
+import { PARQUET_TYPE } from "./parquet-type.ts";
 import { readRowCursor, writeRowCursor } from "./row-cursor.ts";
 import { addVary } from "./vary.ts";
 
@@ -22,12 +23,13 @@ const CONTENT_TYPES: Readonly<Record<ReportFormat, string>> = {
 	"extended-csv": "text/csv; charset=utf-8",
 	json: "application/json",
 	ndjson: "application/x-ndjson",
+	parquet: PARQUET_TYPE,
 };
 
 /** The forms that `Accept` can ask for; of equal ones, the first. */
-const NEGOTIATED = ["csv", "json", "ndjson"] as const satisfies readonly ReportFormat[];
+const NEGOTIATED = ["csv", "json", "ndjson", "parquet"] as const satisfies readonly ReportFormat[];
 
-const DESCRIPTION = `The figures of every store, streamed as CSV, JSON or NDJSON, as \`Accept\` says or \`format\`; CSV without both. When something goes wrong half-way, the connection ends without the end of the answer: what has come is not the whole.
+const DESCRIPTION = `The figures of every store, streamed as CSV, JSON, NDJSON or Parquet, as \`Accept\` says or \`format\`; CSV without both. When something goes wrong half-way, the connection ends without the end of the answer: what has come is not the whole.
 
 These files never change: they have an \`ETag\`, and parts of them can be asked for with \`Range\`, so that a download can be taken up where it broke off.
 
@@ -68,6 +70,7 @@ export function reportRowRoutes(context: ServiceContext): FastifyPluginAsync {
 							"text/csv": Type.String(),
 							"application/json": Type.Union([RowsDocument, ReportRowsPage]),
 							"application/x-ndjson": StoreFigures,
+							[PARQUET_TYPE]: Type.String(),
 						},
 						headers: HEADERS,
 					},
@@ -77,6 +80,7 @@ export function reportRowRoutes(context: ServiceContext): FastifyPluginAsync {
 							"text/csv": Type.String(),
 							"application/json": Type.String(),
 							"application/x-ndjson": Type.String(),
+							[PARQUET_TYPE]: Type.String(),
 						},
 						headers: { ...HEADERS, "content-range": Type.String() },
 					},

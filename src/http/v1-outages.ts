@@ -1,4 +1,6 @@
-import type { FastifyPluginAsync, FastifyReply } from "fastify";
+import { Readable } from "node:stream";
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import { Type } from "typebox";
 import {
 	OutagesPage,
 	OutagesQuery,
@@ -11,16 +13,46 @@ import type { OutageFilter } from "../service/found-outages.ts";
 import { listOutages } from "../service/list-outages.ts";
 import { outagesPage, storeOutagesDocument } from "../service/outage-document.ts";
 import type { OutageOrder, OutageSort } from "../service/outage-table.ts";
+import { outagesFile } from "../service/outages-file.ts";
 import { storeOutages } from "../service/store-outages.ts";
+import type { OutageRowFormat } from "../service/write-outage-rows.ts";
+import { acceptedFormat } from "./accepted-format.ts";
 import { clientGone } from "./client-gone.ts";
+import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
 import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
+import { PARQUET_TYPE } from "./parquet-type.ts";
 import { readRange } from "./requested-range.ts";
+import { addVary } from "./vary.ts";
 
 const OUTAGES_DEFAULT = 100;
 
+/** The forms that `Accept` and `format` can ask for; of equal ones, the first. */
+const FORMATS = ["json", "csv", "parquet"] as const;
+type Format = (typeof FORMATS)[number];
+
+const CONTENT_TYPES: Readonly<Record<Format, string>> = {
+	json: "application/json",
+	csv: "text/csv; charset=utf-8",
+	parquet: PARQUET_TYPE,
+};
+
+const LIST_DESCRIPTION = `The outages of all stores that were polled by as of, or of those of a group, that have downtime in a range of up to 31 days, the last week without one. \`summary\` is over all that match, on all pages; \`figures\` are those of the stores. Pages are as of the instant of the first. From the beginning of the range to as of there may be 92 days. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: \`computed_at\` says when it began to be read.
+
+As CSV or Parquet, as \`Accept\` says or \`format\`, all that match come at once, in the order of \`sort\`; \`limit\` and \`cursor\` are for JSON. The file is made anew each time: it has no \`ETag\` and comes in no parts. When something goes wrong half-way, the connection ends without the end of the answer.`;
+
 interface OfStore {
 	readonly Params: { readonly store_id: string };
+}
+
+interface OfOutages {
+	readonly Querystring: OutagesQuery;
+}
+
+interface FileRequest {
+	readonly request: FastifyRequest<OfOutages>;
+	readonly reply: FastifyReply;
+	readonly format: OutageRowFormat;
 }
 
 /** When stores went down, one by one: of one store, and of all. */
@@ -47,23 +79,41 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 			},
 		);
 
-		app.get<{ Querystring: OutagesQuery }>(
+		app.get<OfOutages>(
 			"/v1/outages",
 			operation({
 				id: "listOutages",
 				tag: "Fleet",
 				scope: "read",
 				summary: "All stores' outages",
-				description:
-					"The outages of all stores that were polled by as of, or of those of a group, that have downtime in a range of up to 31 days, the last week without one. `summary` is over all that match, on all pages; `figures` are those of the stores. Pages are as of the instant of the first. From the beginning of the range to as of there may be 92 days. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.",
+				description: LIST_DESCRIPTION,
 				query: OutagesQuery,
-				answers: { 200: { description: "A page of outages.", body: OutagesPage } },
-				refuses: ["refused"],
+				answers: {
+					200: {
+						description: "A page of outages, or a file of all of them.",
+						body: {
+							"application/json": OutagesPage,
+							"text/csv": Type.String(),
+							[PARQUET_TYPE]: Type.String(),
+						},
+						headers: {
+							"content-disposition": Type.String({
+								description: "The name of the file; pages have none.",
+							}),
+							vary: Type.String(),
+						},
+					},
+				},
+				refuses: ["not-acceptable", "refused"],
 			}),
-			async ({ query }, reply): Promise<OutagesPage | FastifyReply> => {
+			async (request, reply): Promise<OutagesPage | FastifyReply> => {
+				addVary(reply, "accept");
+				const format = formatOf(request);
 				const gone = clientGone(reply);
 				try {
-					return await answerPage(context, query, gone);
+					return format === "json"
+						? await answerPage(context, request.query, gone)
+						: await answerFile(context, { request, reply, format }, gone);
 				} catch (error) {
 					// Nobody is there to be answered.
 					if (gone.aborted) return reply.hijack();
@@ -93,6 +143,33 @@ async function answerPage(
 			? null
 			: writeOutageCursor(sort, { asOf: list.method.asOf, place: list.next });
 	return outagesPage(list, filter, next);
+}
+
+/** The form that a request asks for. Refuses what goes with pages alone, where a file is asked for. */
+function formatOf(request: FastifyRequest<OfOutages>): Format {
+	const { query } = request;
+	const format = query.format ?? acceptedFormat(request, FORMATS, CONTENT_TYPES);
+	const ofPages = (["limit", "cursor"] as const).filter((name) => query[name] !== undefined);
+	if (format !== "json" && ofPages.length > 0)
+		throw new InvalidRequest(
+			ofPages.map((parameter) => ({ parameter, detail: "goes with the format json only" })),
+		);
+	return format;
+}
+
+async function answerFile(
+	context: ServiceContext,
+	{ request, reply, format }: FileRequest,
+	gone: AbortSignal,
+): Promise<FastifyReply> {
+	const { query } = request;
+	const asked = { ...readRange(query), ...readFilter(query), group: query.group };
+	const sort = readSort(query.sort);
+	const file = await outagesFile(context, { ...asked, sort }, format, gone);
+	return reply
+		.type(CONTENT_TYPES[format])
+		.header("content-disposition", `attachment; filename="${file.name}"`)
+		.send(Readable.from(request.method === "HEAD" ? [] : file.pieces));
 }
 
 function readFilter(query: StoreOutagesQuery): OutageFilter {

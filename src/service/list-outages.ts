@@ -7,7 +7,12 @@ import type { ServiceContext } from "./context.ts";
 import { fleetOutages } from "./fleet-outages.ts";
 import type { FleetTask } from "./fold-fleet.ts";
 import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
-import { type OutagePlace, type OutageSort, OutageTable } from "./outage-table.ts";
+import {
+	type OutagePlace,
+	type OutageSelection,
+	type OutageSort,
+	OutageTable,
+} from "./outage-table.ts";
 import { planOutages, type RequestedOutages } from "./outages-plan.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -17,11 +22,15 @@ const LIMITS = { rangeDays: 31, reachDays: 92 };
 /** More outages than these are not kept in memory: about twenty megabytes. */
 const OUTAGES_MAX = 500_000;
 
-/** What is asked of all stores. */
-export interface OutageListRequest extends RequestedOutages, OutageFilter {
+/** Which outages are asked for of all stores, and in which order. */
+export interface RequestedSelection extends RequestedOutages, OutageFilter {
 	/** Only the stores of this group. */
 	readonly group?: string | undefined;
 	readonly sort: OutageSort;
+}
+
+/** What is asked of all stores. */
+export interface OutageListRequest extends RequestedSelection {
 	readonly limit: number;
 	/** Where the page before ended. */
 	readonly after?: OutagePlace | undefined;
@@ -59,6 +68,21 @@ export async function listOutages(
 	request: OutageListRequest,
 	signal: AbortSignal,
 ): Promise<OutageList> {
+	return pageOf(await selectOutages(context, request, signal), request);
+}
+
+/** Outages that are wanted, in order, and the table that they are in. */
+export interface SelectedOutages {
+	readonly table: OutageTable;
+	readonly selection: OutageSelection;
+}
+
+/** All outages of which {@link listOutages} lists a page; it refuses and throws what that does. */
+export async function selectOutages(
+	context: ServiceContext,
+	request: RequestedSelection,
+	signal: AbortSignal,
+): Promise<SelectedOutages> {
 	const group = request.group?.trim();
 	const plan = await planOutages(context, request, LIMITS);
 	const table = await context.fleetReadings.outages.get(
@@ -66,7 +90,7 @@ export async function listOutages(
 		(abandoned) => computeTable(context, { plan, group }, abandoned),
 		signal,
 	);
-	return pageOf(table, request);
+	return { table, selection: await table.select(request, request.sort) };
 }
 
 async function computeTable(
@@ -88,9 +112,10 @@ async function computeTable(
 	return table;
 }
 
-async function pageOf(table: OutageTable, request: OutageListRequest): Promise<OutageList> {
-	const { sort, limit, after } = request;
-	const selection = await table.select(request, sort);
+function pageOf(
+	{ table, selection }: SelectedOutages,
+	{ sort, limit, after }: OutageListRequest,
+): OutageList {
 	const { indices, summary } = selection;
 	const begin = after === undefined ? 0 : table.firstAfter(selection, sort, after);
 	const page = indices.subarray(begin, begin + limit);

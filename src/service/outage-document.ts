@@ -109,13 +109,14 @@ export function rangeDocument({ from, to }: Range): { from: string; to: string }
 /** The figures of the range, and how outages came about. */
 export function outagesMethod(
 	{ totals, method }: { readonly totals: Totals; readonly method: Method },
-	{ ignoreUnderMs }: OutageFilter,
+	filter: OutageFilter,
 ) {
-	return {
-		figures: figures(totals),
-		method: methodDocument(method),
-		ignored_under_ms: ignoreUnderMs ?? null,
-	};
+	return { figures: figures(totals), ...outagesMetadata(method, filter) };
+}
+
+/** How outages came about: the method, and what was taken for no outage. */
+export function outagesMetadata(method: Method, { ignoreUnderMs }: OutageFilter) {
+	return { method: methodDocument(method), ignored_under_ms: ignoreUnderMs ?? null };
 }
 
 /** What the outages of many stores come to, as it goes over the wire. */

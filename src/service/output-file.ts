@@ -4,26 +4,32 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "./refusal.ts";
 
+/** A piece of a file: text, or bytes where its form is no text. */
+export type FilePiece = string | Uint8Array;
+
 /**
  * Writes a file as a whole: under a name of its own first, so that no reader ever finds half of it
  * and an old file stays when the new one fails. A device or a pipe is written directly.
  */
-export async function writeOutputFile(path: string, text: AsyncIterable<string>): Promise<void> {
+export async function writeOutputFile(
+	path: string,
+	pieces: AsyncIterable<FilePiece>,
+): Promise<void> {
 	try {
 		const isPlain = statSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
 		// Through a link to the file that it stands for: renaming onto it would replace the link.
-		if (isPlain) await writeWhole(existsSync(path) ? realpathSync(path) : path, text);
-		else await pipeline(Readable.from(text), createWriteStream(path));
+		if (isPlain) await writeWhole(existsSync(path) ? realpathSync(path) : path, pieces);
+		else await pipeline(Readable.from(pieces), createWriteStream(path));
 	} catch (error) {
 		throw refusalToWrite(path, error);
 	}
 }
 
-async function writeWhole(path: string, text: AsyncIterable<string>): Promise<void> {
+async function writeWhole(path: string, pieces: AsyncIterable<FilePiece>): Promise<void> {
 	const partial = `${path}.${process.pid}.partial`;
 	const file = await open(partial, "w");
 	try {
-		await pipeline(Readable.from(text), file.createWriteStream());
+		await pipeline(Readable.from(pieces), file.createWriteStream());
 		await rename(partial, path);
 	} catch (error) {
 		await rm(partial, { force: true });

@@ -107,7 +107,8 @@ export function maybeInstant(instant: Instant | undefined): string | null {
 	return instant === undefined ? null : formatInstant(instant);
 }
 
-function rangeDocument({ name, from, to }: ReportRange) {
+/** A range of a report as it goes over the wire. */
+export function rangeDocument({ name, from, to }: ReportRange) {
 	return { name, from: formatInstant(from), to: formatInstant(to) };
 }
 

@@ -2,6 +2,7 @@ import { formatInstant } from "../core/instant.ts";
 import type { ReportRow } from "../core/report.ts";
 import { type RowPlace, readReportRows } from "../database/report-rows.ts";
 import type { ServiceContext } from "./context.ts";
+import type { FilePiece } from "./output-file.ts";
 import { Refusal } from "./refusal.ts";
 import { methodOfComplete, type ReportResource } from "./report-resource.ts";
 import { type ReportFormat, writeReport } from "./write-report.ts";
@@ -9,7 +10,7 @@ import { type ReportFormat, writeReport } from "./write-report.ts";
 const BATCH_ROWS = 2_000;
 
 /**
- * The text of a complete report, in pieces that are read as they are asked for.
+ * The file of a complete report, in pieces that are read as they are asked for.
  *
  * Refuses as a conflict when the report is not complete, and as not found, half-way, when it is deleted
  * while it is read: what there is of it then must not pass for the whole.
@@ -18,7 +19,7 @@ export function reportText(
 	{ database }: ServiceContext,
 	report: ReportResource,
 	format: ReportFormat,
-): AsyncIterable<string> {
+): AsyncIterable<FilePiece> {
 	const method = methodOfComplete(report);
 	const batches = readRows(database, { reportId: report.reportId, stores: method.stores });
 	return writeReport({ method, batches }, format);
@@ -29,6 +30,7 @@ const ENDINGS: Readonly<Record<ReportFormat, string>> = {
 	"extended-csv": "csv",
 	json: "json",
 	ndjson: "ndjson",
+	parquet: "parquet",
 };
 
 /** What to call the file of a report. */

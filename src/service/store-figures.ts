@@ -16,6 +16,7 @@ import {
 	type RangeLimits,
 	type RequestedFigures,
 } from "./figures-plan.ts";
+import type { ReadStore } from "./read-store.ts";
 import { storeWithMethod } from "./store-with-method.ts";
 
 /** Ten years of weeks, three of days, a month of hours. */
@@ -87,11 +88,12 @@ export async function storeTimeline(
 	return { ...of, segments: stateSegments(timeline, of.range) };
 }
 
-async function sweepStore(
+/** Sweeps one store over the range of a plan. Refuses as not found an unknown store. */
+export async function sweepStore(
 	context: ServiceContext,
 	storeId: StoreId,
 	plan: FiguresPlan,
-): Promise<{ of: OfStore; timeline: Timeline }> {
+): Promise<{ of: OfStore; store: ReadStore; timeline: Timeline }> {
 	const { store, histories, method } = await storeWithMethod(context, storeId, plan);
 	const [range] = plan.ranges;
 	const sweeper = new StoreSweeper(plan, store.firstPollAt ?? range.from);
@@ -102,5 +104,6 @@ async function sweepStore(
 	});
 	const swept = timeline as Timeline | undefined as Timeline;
 	const { zone } = store;
-	return { of: { storeId, zone, method, range, totals: totalsOf(swept, range) }, timeline: swept };
+	const of = { storeId, zone, method, range, totals: totalsOf(swept, range) };
+	return { of, store, timeline: swept };
 }

@@ -1,4 +1,4 @@
-import { OUTAGES_CSV_HEADER, outageCsvRow } from "../csv/outages-csv.ts";
+import type { FleetOutageDocument } from "../contract/outage.ts";
 import {
 	type FoundOutages,
 	matchingOutages,
@@ -10,12 +10,15 @@ import {
 	clocksOf,
 	fleetOutageDocument,
 	fleetSummaryDocument,
+	outagesMetadata,
 	outagesMethod,
 	rangeDocument,
 } from "./outage-document.ts";
+import type { FilePiece } from "./output-file.ts";
+import { type OutageRows, writeOutageRows } from "./write-outage-rows.ts";
 
 /** The forms that outages can be written in. */
-export const OUTAGE_FORMATS = ["csv", "json"] as const;
+export const OUTAGE_FORMATS = ["csv", "json", "parquet"] as const;
 export type OutageFormat = (typeof OUTAGE_FORMATS)[number];
 
 /**
@@ -26,14 +29,17 @@ export function writeOutages(
 	found: FoundOutages,
 	filter: OutageFilter,
 	format: OutageFormat,
-): AsyncGenerator<string> {
-	return format === "csv" ? writeCsv(found, filter) : writeJson(found, filter);
+): AsyncGenerator<FilePiece> {
+	return format === "json"
+		? writeJson(found, filter)
+		: writeOutageRows(rowsOf(found, filter), format);
 }
 
-async function* writeCsv(found: FoundOutages, filter: OutageFilter): AsyncGenerator<string> {
-	yield OUTAGES_CSV_HEADER;
-	for await (const stores of found.batches)
-		yield documentsOf(found, stores, filter).map(outageCsvRow).join("");
+function rowsOf(found: FoundOutages, filter: OutageFilter): OutageRows {
+	async function* batches(): AsyncGenerator<readonly FleetOutageDocument[]> {
+		for await (const stores of found.batches) yield documentsOf(found, stores, filter);
+	}
+	return { batches: batches(), metadata: () => outagesMetadata(found.method(), filter) };
 }
 
 /** One document, an outage a line, so that it can be streamed and read by people too. */

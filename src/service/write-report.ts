@@ -1,10 +1,18 @@
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
 import { csvFor, extendedCsv, type ReportCsv } from "../csv/report-csv.ts";
-import { figuresByRange, methodDocument, storeFigures } from "./report-document.ts";
-import type { Report } from "./report-plan.ts";
+import type { ReportRangeRow } from "../parquet/report-columns.ts";
+import type { FilePiece } from "./output-file.ts";
+import {
+	figures,
+	figuresByRange,
+	methodDocument,
+	rangeDocument,
+	storeFigures,
+} from "./report-document.ts";
+import type { Report, RowBatches } from "./report-plan.ts";
 
 /** The forms that a report can be written in. */
-export const REPORT_FORMATS = ["csv", "extended-csv", "json", "ndjson"] as const;
+export const REPORT_FORMATS = ["csv", "extended-csv", "json", "ndjson", "parquet"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /**
@@ -14,7 +22,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 export const WRITER_VERSION = 2;
 
 /** Writes a report in pieces, one for each batch of its rows. */
-export function writeReport(report: Report, format: ReportFormat): AsyncGenerator<string> {
+export function writeReport(report: Report, format: ReportFormat): AsyncGenerator<FilePiece> {
 	const { ranges } = report.method;
 	switch (format) {
 		case "csv":
@@ -25,6 +33,8 @@ export function writeReport(report: Report, format: ReportFormat): AsyncGenerato
 			return writeJson(report);
 		case "ndjson":
 			return writeNdjson(report);
+		case "parquet":
+			return writeParquetReport(report);
 	}
 }
 
@@ -55,4 +65,32 @@ async function* writeJson({ method, batches }: Report): AsyncGenerator<string> {
 		yield piece;
 	}
 	yield `\n],\n"fleet":${JSON.stringify(figuresByRange(ranges, fleet))}}\n`;
+}
+
+async function* writeParquetReport({ method, batches }: Report): AsyncGenerator<Uint8Array> {
+	// Loaded when it is asked for: the other forms need not wait for it.
+	const { REPORT_COLUMNS } = await import("../parquet/report-columns.ts");
+	const { writeParquet } = await import("../parquet/write-parquet.ts");
+	yield* writeParquet({
+		columns: REPORT_COLUMNS,
+		batches: rangeRows(method.ranges, batches),
+		metadata: () => ({ method: methodDocument(method) }),
+	});
+}
+
+/** Store by store, its ranges one after the other. */
+async function* rangeRows(
+	ranges: Report["method"]["ranges"],
+	batches: RowBatches,
+): AsyncGenerator<readonly ReportRangeRow[]> {
+	const documents = ranges.map(rangeDocument);
+	for await (const rows of batches)
+		for (const { storeId, totals } of rows)
+			yield documents.map(({ name, from, to }, i) => ({
+				store_id: storeId,
+				range: name,
+				from,
+				to,
+				figures: figures(totals[i] as Totals),
+			}));
 }

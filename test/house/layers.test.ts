@@ -39,8 +39,9 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string, advice: str
 	["src/core/poll.ts", "typebox", "src/core is pure"],
 	["src/contract/report.ts", "../service/refusal.ts", "shared with the browser"],
 	["src/contract/report.ts", "node:path", "shared with the browser"],
-	["src/csv/cell.ts", "../service/refusal.ts", "src/csv reads and writes files"],
-	["src/csv/cell.ts", "../database/stores.ts", "src/csv reads and writes files"],
+	["src/csv/cell.ts", "../service/refusal.ts", "src/csv and src/parquet read and write files"],
+	["src/csv/cell.ts", "../database/stores.ts", "src/csv and src/parquet read and write files"],
+	["src/parquet/column.ts", "../service/refusal.ts", "src/csv and src/parquet read and write"],
 	["src/database/stores.ts", "../csv/cell.ts", "src/database holds the SQL"],
 	["src/database/stores.ts", "../config.ts", "src/database holds the SQL"],
 	["src/service/refusal.ts", "../http/app.ts", "it must not know its callers"],
@@ -51,6 +52,7 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string, advice: str
 	["src/jobs/report-runner.ts", "../http/app.ts", "call a verb there, or add one"],
 	["src/cli/serve.ts", "../config/settings.ts", "call a verb there, or add one"],
 	["src/cli/serve.ts", "../csv/cell.ts", "call a verb there, or add one"],
+	["src/http/app.ts", "../parquet/column.ts", "call a verb there, or add one"],
 ];
 
 describe("imports point downwards", () => {

@@ -59,6 +59,7 @@ describeOnBothEngines("the rows of a report, over HTTP", (given) => {
 		["application/json, */*", "application/json"],
 		["application/*", "application/json"],
 		["application/x-ndjson", "application/x-ndjson"],
+		["application/vnd.apache.parquet", "application/vnd.apache.parquet"],
 		["text/csv;q=0.5, application/x-ndjson;q=0.7, */*;q=0.1", "application/x-ndjson"],
 		["text/csv;q=0, */*", "application/json"],
 		["text/html, application/xhtml+xml, */*;q=0.8", "text/csv"],
@@ -75,7 +76,7 @@ describeOnBothEngines("the rows of a report, over HTTP", (given) => {
 			const problem = problemOf(await get("", { accept }), 406);
 			expect(problem.type).toBe("/problems/not-acceptable");
 			expect(problem.detail).toBe(
-				"This comes as text/csv or application/json or application/x-ndjson.",
+				"This comes as text/csv or application/json or application/x-ndjson or application/vnd.apache.parquet.",
 			);
 		},
 	);

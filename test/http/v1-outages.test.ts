@@ -4,7 +4,9 @@ import { beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { OutagesPage, StoreOutagesDocument } from "../../src/contract/outage.ts";
 import { DAY_MS, formatInstant, HOUR_MS } from "../../src/core/instant.ts";
 import { buildApp } from "../../src/http/app.ts";
+import { PARQUET_TYPE } from "../../src/http/parquet-type.ts";
 import { describeOnBothEngines } from "../database/databases.ts";
+import { parquetOf } from "../parquet/read-parquet.ts";
 import { importLines } from "../service/import-lines.ts";
 import { testServices } from "../service/services.ts";
 import { documentOf, placesOf, problemOf, send } from "./answers.ts";
@@ -234,6 +236,77 @@ describeOnBothEngines("outages over HTTP", (given) => {
 		const west = await ofAll("?group=West");
 		expect(west.method).toMatchObject({ selection: "group", group: "West", stores: 1 });
 		expect(west.summary.count).toBe(2);
+	});
+
+	const as = (accept: string, query = "", method: "GET" | "HEAD" = "GET") =>
+		app.inject({ method, url: `/v1/outages${query}`, headers: { accept } });
+
+	test.each([
+		["*/*", "application/json"],
+		["text/html, */*;q=0.8", "application/json"],
+		["application/json", "application/json"],
+		["text/csv", "text/csv"],
+		["text/*", "text/csv"],
+		["application/vnd.apache.parquet, text/csv;q=0.5", PARQUET_TYPE],
+	])("of all stores come, for Accept: %s, as %s", async (accept, type) => {
+		const answer = await as(accept);
+		expect(answer.statusCode).toBe(200);
+		expect(String(answer.headers["content-type"]).split(";")[0]).toBe(type);
+		expect(answer.headers.vary).toContain("accept");
+		const named = await as(
+			"image/png",
+			`?format=${{ "text/csv": "csv", [PARQUET_TYPE]: "parquet" }[type] ?? "json"}`,
+		);
+		expect([named.statusCode, named.rawPayload.equals(answer.rawPayload)]).toEqual([200, true]);
+	});
+
+	test("of all stores come in no other form", async () => {
+		const { type, detail } = problemOf(await as("image/png"), 406);
+		expect([type, detail]).toEqual([
+			"/problems/not-acceptable",
+			"This comes as application/json or text/csv or application/vnd.apache.parquet.",
+		]);
+	});
+
+	test("as a file are all that match, filtered and sorted as in JSON", async () => {
+		const lines = async (query: string) =>
+			(await as("text/csv", query)).body
+				.split("\r\n")
+				.slice(1, -1)
+				.map((line) => line.split(",").filter((_, i) => i === 0 || i === 4));
+		for (const query of ["", "?sort=-start", "?sort=-down_ms&going_on=true", "?group=West"])
+			expect(await lines(query)).toEqual(
+				(await ofAll(query)).outages.map(({ store_id, start }) => [store_id, start]),
+			);
+		const answer = await as("text/csv", "?group=East");
+		expect(answer.headers["content-disposition"]).toBe(
+			'attachment; filename="openhours-outages-2023-01-25T18-00-00Z.csv"',
+		);
+		expect(answer.body).toBe(
+			"store_id,name,group,timezone,start_utc,end_utc,start_local,end_local,down_ms,down_ms_total,began_before,goes_on_past\r\n" +
+				"quiet,,East,Europe/London,2022-11-01T12:00:00.000Z,,2022-11-01T12:00:00.000+00:00,,25200000,309600000,true,true\r\n",
+		);
+		const head = await as("text/csv", "?group=East", "HEAD");
+		expect([head.statusCode, head.body]).toEqual([200, ""]);
+		expect(head.headers["content-disposition"]).toBe(answer.headers["content-disposition"]);
+		const { rows, metadata } = await parquetOf((await as(PARQUET_TYPE, "?sort=-start")).rawPayload);
+		const { outages, method } = await ofAll("?sort=-start");
+		expect(rows.map(({ store_id, down_ms }) => [store_id, Number(down_ms)])).toEqual(
+			outages.map(({ store_id, down_ms }) => [store_id, down_ms]),
+		);
+		expect(metadata["openhours.method"]).toEqual(method);
+	});
+
+	test("as a file come in no pages, and are refused as JSON is", async () => {
+		const { next_cursor } = await ofAll("?limit=1");
+		for (const form of ["csv", "parquet"])
+			expect(await refusedAt(`/v1/outages?format=${form}&limit=1&cursor=${next_cursor}`)).toEqual([
+				"limit",
+				"cursor",
+			]);
+		expect(problemOf(await as("text/csv", "?limit=5"), 422).type).toBe("/problems/invalid-request");
+		const tooLong = await as("text/csv", `?from=${formatInstant(NEWEST - 32 * DAY_MS)}`);
+		expect(problemOf(tooLong, 422).type).toBe("/problems/refused");
 	});
 
 	test("take no parameters that cannot be", async () => {

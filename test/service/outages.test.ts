@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import fc from "fast-check";
+import Papa from "papaparse";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 import { addOutageSummaries, outageSummary } from "../../src/core/outage-summary.ts";
@@ -20,12 +21,14 @@ import {
 	type OutageListRequest,
 } from "../../src/service/list-outages.ts";
 import { type OutageSort, OutageTable } from "../../src/service/outage-table.ts";
+import { outagesFile } from "../../src/service/outages-file.ts";
 import { outagesFromFiles } from "../../src/service/outages-from-files.ts";
 import { planOutages, type RequestedOutages } from "../../src/service/outages-plan.ts";
 import { reportFromFiles } from "../../src/service/report-from-files.ts";
 import { oneStoresOutages, storeOutages } from "../../src/service/store-outages.ts";
-import { writeOutages } from "../../src/service/write-outages.ts";
+import { OUTAGE_FORMATS, writeOutages } from "../../src/service/write-outages.ts";
 import { describeOnBothEngines } from "../database/databases.ts";
+import { cellsOf, readParquet } from "../parquet/read-parquet.ts";
 import { filesOfLines, importLines } from "./import-lines.ts";
 import { linesOf, mixedFleet, NEWEST } from "./mixed-fleet.ts";
 import { testServices } from "./services.ts";
@@ -64,6 +67,8 @@ const SORTS: readonly OutageSort[] = [
 ];
 
 const REACH = { rangeDays: 366, reachDays: 366 };
+
+const bytesOf = (pieces: ReturnType<typeof writeOutages>) => buffer(Readable.from(pieces));
 
 async function allOf({ batches }: FoundOutages): Promise<StoreOutages[]> {
 	const stores: StoreOutages[] = [];
@@ -144,12 +149,62 @@ describeOnBothEngines("outages", (given) => {
 			for (const group of [undefined, "Brand A"]) {
 				const found = await both(rules, request, group);
 				for (const filter of FILTERS)
-					for (const format of ["csv", "json"] as const) {
-						const ofFiles = await text(Readable.from(writeOutages(found.files(), filter, format)));
+					for (const format of OUTAGE_FORMATS) {
+						const ofFiles = await bytesOf(writeOutages(found.files(), filter, format));
 						const ofDatabase = writeOutages(found.database(), filter, format);
-						expect(await text(Readable.from(ofDatabase))).toBe(ofFiles);
+						expect((await bytesOf(ofDatabase)).equals(ofFiles)).toBe(true);
 					}
 			}
+		},
+	);
+
+	test.each(FILTERS)("are the same as CSV, JSON and Parquet: %j", async (filter) => {
+		const found = await both({}, { from: NEWEST - 40 * DAY_MS });
+		const csv = (await bytesOf(writeOutages(found.files(), filter, "csv"))).toString();
+		const { data } = Papa.parse<Record<string, string>>(csv.trimEnd(), { header: true });
+		const json = JSON.parse(
+			(await bytesOf(writeOutages(found.files(), filter, "json"))).toString(),
+		);
+		const file = await readParquet(writeOutages(found.files(), filter, "parquet"));
+		expect(file.rows.map(cellsOf)).toEqual(data);
+		expect(data.length).toBeGreaterThan(0);
+		expect(
+			json.outages.map(({ start, end, ...rest }: Record<string, unknown>) =>
+				cellsOf({ ...rest, start_utc: start, end_utc: end }),
+			),
+		).toEqual(data);
+		expect(file.metadata).toEqual({
+			"openhours.method": json.method,
+			"openhours.ignored_under_ms": json.ignored_under_ms,
+		});
+		expect(file.types).toEqual({
+			store_id: "BYTE_ARRAY UTF8",
+			name: "BYTE_ARRAY UTF8?",
+			group: "BYTE_ARRAY UTF8?",
+			timezone: "BYTE_ARRAY UTF8",
+			start_utc: "INT64 TIMESTAMP_MILLIS",
+			end_utc: "INT64 TIMESTAMP_MILLIS?",
+			start_local: "BYTE_ARRAY UTF8",
+			end_local: "BYTE_ARRAY UTF8?",
+			down_ms: "INT64",
+			down_ms_total: "INT64",
+			began_before: "BOOLEAN",
+			goes_on_past: "BOOLEAN",
+		});
+	});
+
+	test.each(SORTS)(
+		"come as a file in the order in which they are listed: $by, $descends",
+		async (sort) => {
+			const services = servicesOf();
+			const request = { from: NEWEST - 31 * DAY_MS, sort, goingOn: false };
+			const { outages } = await listOutages(services, { ...request, limit: 100_000 }, NEVER);
+			const file = await outagesFile(services, request, "parquet", NEVER);
+			const { rows } = await readParquet(file.pieces);
+			expect(rows.map(({ store_id, start_utc }) => [store_id, Number(start_utc)])).toEqual(
+				outages.map(({ store, start }) => [store.storeId, start]),
+			);
+			expect(file.name).toBe("openhours-outages-2025-04-10T12-00-00Z.parquet");
 		},
 	);
 

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
-import { MINUTE_MS, utcDayOf } from "../../src/core/instant.ts";
+import { HOUR_MS, MINUTE_MS, utcDayOf } from "../../src/core/instant.ts";
 import { packPoll } from "../../src/core/poll.ts";
 import { createMonths } from "../../src/database/store-day.ts";
 import { writePolls } from "../../src/database/write-polls.ts";
@@ -67,7 +67,9 @@ describeOnBothEngines("the text of a report", (given) => {
 	test.each(REPORT_FORMATS)(
 		"as %s breaks off with an error when the report is deleted meanwhile",
 		async (format) => {
-			const reportId = await reportToItsEnd(services());
+			// So many that Parquet has several row groups, too, of 10,000 stores and ranges.
+			const ranges = Array.from({ length: 20 }, (_, i) => ({ from: NOON - HOUR_MS - i, to: NOON }));
+			const reportId = await reportToItsEnd(services(), { asOf: NOON, ranges });
 			const report = await reportWithId(services(), reportId);
 			const reading = async () => {
 				let pieces = 0;
@@ -89,6 +91,7 @@ describeOnBothEngines("the text of a report", (given) => {
 			"openhours-2023-01-25T11-30-00Z.csv",
 			"openhours-2023-01-25T11-30-00Z.json",
 			"openhours-2023-01-25T11-30-00Z.ndjson",
+			"openhours-2023-01-25T11-30-00Z.parquet",
 		]);
 	});
 });

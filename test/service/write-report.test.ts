@@ -65,6 +65,8 @@ test("a report is written in the same bytes as ever; when it is not, WRITER_VERS
 			"json of other ranges": "0bdc92fc95d1d13a",
 			ndjson: "ad317e0ebdabe630",
 			"ndjson of other ranges": "e37ff037b1cf245d",
+			parquet: "91fc688af94c33b8",
+			"parquet of other ranges": "116b312f3b9d1c6f",
 		},
 	});
 });
