@@ -40,6 +40,7 @@ function commandHelp(): string {
 		standardError: new PassThrough(),
 		now: () => 0,
 		rules: async () => DEFAULT_SETTINGS.rules,
+		currency: async () => DEFAULT_SETTINGS.currency,
 		openDatabase: async () => unused(),
 		openServices: async () => unused(),
 		migrate: async () => unused(),

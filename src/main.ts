@@ -21,6 +21,7 @@ const context: Context = {
 	standardError: process.stderr,
 	now,
 	rules: async () => (await readSettings(process.env)).rules,
+	currency: async () => (await readSettings(process.env)).currency,
 	openDatabase: async () => {
 		const settings = await readSettings(process.env);
 		const { openMigratedDatabase } = await import("./open-migrated-database.ts");

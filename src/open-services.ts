@@ -51,6 +51,7 @@ export async function openServices(
 			schedules: new BossSchedules(boss),
 			now: process.now,
 			rules: settings.rules,
+			currency: settings.currency,
 			sliceStores: settings.sliceStores,
 			keepReportsMs: settings.keepReportsMs,
 			webhooks: { allowPrivate: settings.privateWebhooks === "allow" },

@@ -135,8 +135,8 @@ export interface paths {
          */
         get: operations["getStore"];
         /**
-         * Set a store's name and group
-         * @description Replaces both; null is none. A store that is not known yet is made.
+         * Set a store's name, group, city and sales
+         * @description Replaces what is given; null is none. A city and sales that are left out stay what they are. A store that is not known yet is made.
          *
          *     Needs a key with the scope `write` or above, where keys are in use.
          */
@@ -157,7 +157,7 @@ export interface paths {
         };
         /**
          * A store's figures
-         * @description How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise.
+         * @description How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise. `lost_sales_estimate` is downtime by the sales per hour of the store.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -228,6 +228,50 @@ export interface paths {
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
         get: operations["getFleetPeaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All stores' figures, from the worst to the best
+         * @description The figures of each store that was polled by as of, or of each of a group, over a range of up to 92 days, the last week without one, in an order; and in `fleet` those of all of them together. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["listFleetStores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All groups' figures
+         * @description The figures of the stores of each group together, of those that were polled by as of, over a range of up to 92 days, the last week without one: sums, so weighed by time. The stores that are in no group are one, too; so the groups add up to `fleet`, exactly. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["listFleetGroups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1571,6 +1615,10 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in. */
             group: string | null;
+            /** @description The city that it is in. */
+            city: string | null;
+            /** @description What it sells in an hour in which it is open, exactly: `123.45`; null when nothing said so. */
+            sales_per_hour: string | null;
             /** @description Its own IANA zone as of now; null when it is in the default one. */
             timezone: string | null;
             state: components["schemas"]["StoreState"];
@@ -1578,6 +1626,8 @@ export interface components {
             since: string | null;
             /** @description The outage so far, in milliseconds of business hours; null unless it is `down`. */
             down_ms: number | null;
+            /** @description What the outage so far may have cost; null unless it is `down` and its sales are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
             /** @description When a `closed` store opens next; null when it does not within 30 days, and unless it is `closed`. */
             opens_at: string | null;
             /** @description Null when it was never polled. */
@@ -1594,6 +1644,8 @@ export interface components {
             closures: number;
             /** @description Planned closures of all stores. */
             closures_of_all: number;
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
             /**
              * Format: date-time
              * @description An instant in UTC, ISO 8601 with milliseconds and Z.
@@ -1605,6 +1657,18 @@ export interface components {
              */
             computed_at: string;
             settings: components["schemas"]["RuleSettings"];
+        };
+        /** DownCount */
+        DownCount: {
+            stores: number;
+            /** @description Since when the one is in it that has been for longest, of those of which that is known. */
+            earliest_since: string | null;
+            /** @description Since when the one is in it that came into it last. */
+            latest_since: string | null;
+            /** @description What their outages so far may have cost; null when the sales of none are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description How many of them have their sales given: the estimate is of those alone. */
+            lost_sales_stores: number;
         };
         /** Exceptions */
         Exceptions: {
@@ -1632,12 +1696,57 @@ export interface components {
             /** @description Cut to three decimals, not rounded. Null when there is nothing to measure. */
             coverage_percent: number | null;
         };
+        /** FleetGroup */
+        FleetGroup: {
+            /** @description Null for the stores that are in none. */
+            group: string | null;
+            /** @description How many stores these are. */
+            stores: number;
+            figures: components["schemas"]["Figures"];
+            /** @description What their downtime may have cost; null when the sales of none are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description How many of the stores with downtime have their sales given: the estimate is of those alone. */
+            lost_sales_stores: number;
+            /** @description How many of the stores were down at all. */
+            stores_with_downtime: number;
+            /** @description The period of the same length that ends where the range begins; null without `compare`. */
+            before: components["schemas"]["PeriodBefore"] | null;
+            /** @description By how many percentage points `uptime_percent` changed since the period before, as the two are shown: negative when it fell. Null without `compare`, and when either is null. */
+            uptime_change_points: number | null;
+        };
+        /** FleetGroupsPage */
+        FleetGroupsPage: {
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            groups: components["schemas"]["FleetGroup"][];
+            /** @description What to give as `cursor` for the next page; null when this was the last. */
+            next_cursor: string | null;
+            /** @description How many there are, on all pages. */
+            total: number;
+            fleet: components["schemas"]["FleetSum"];
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock when this was read; what came in later is not in it.
+             */
+            computed_at: string;
+            method: components["schemas"]["Method"];
+        };
         /** FleetNow */
         FleetNow: {
             /** @description The group that was asked for; null for all stores. */
             group: string | null;
             states: {
-                down: components["schemas"]["StateCount"];
+                down: components["schemas"]["DownCount"];
                 unknown: components["schemas"]["StateCount"];
                 up: components["schemas"]["StateCount"];
                 closed: components["schemas"]["StateCount"];
@@ -1645,6 +1754,8 @@ export interface components {
             total: number;
             /** @description The newest poll of these stores; null when none was ever polled. */
             newest_poll: string | null;
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
             /**
              * Format: date-time
              * @description An instant in UTC, ISO 8601 with milliseconds and Z.
@@ -1685,6 +1796,8 @@ export interface components {
             began_before: boolean;
             /** @description Whether it had not ended when the range did. */
             goes_on_past: boolean;
+            /** @description What its downtime inside the range may have cost; null when the store's sales are not given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
         };
         /** FleetOutageSummary */
         FleetOutageSummary: {
@@ -1700,6 +1813,12 @@ export interface components {
             mean_down_ms: number | null;
             /** @description The up time of the range by the outages that began in it (mean time between failures), cut to whole milliseconds; null when none did. */
             mean_up_between_ms: number | null;
+            /** @description What their downtime may have cost; null when the sales of none are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description How many of the stores with downtime have their sales given: the estimate is of those alone. */
+            lost_sales_stores: number;
+            /** @description How many of the stores were down at all. */
+            stores_with_downtime: number;
             /** @description The one with the most downtime inside the range; null when there is none. */
             longest: {
                 store_id: string;
@@ -1716,6 +1835,12 @@ export interface components {
             /** @description Which hour, day, week or month, by each store's own clock: `2023-01-25T13:00`, `2023-01-25`, `2023-W04`, `2023-01`. */
             local: string;
             figures: components["schemas"]["Figures"];
+            /** @description What their downtime may have cost; null when the sales of none are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description How many of the stores with downtime have their sales given: the estimate is of those alone. */
+            lost_sales_stores: number;
+            /** @description How many of the stores were down at all. */
+            stores_with_downtime: number;
         };
         /** FleetPeaks */
         FleetPeaks: {
@@ -1739,6 +1864,73 @@ export interface components {
              * @description The server's clock when this was read; what came in later is not in it.
              */
             computed_at: string;
+        };
+        /** FleetStore */
+        FleetStore: {
+            store_id: string;
+            /** @description What people call it. */
+            name: string | null;
+            /** @description The one group that it is in. */
+            group: string | null;
+            /** @description The city that it is in. */
+            city: string | null;
+            /** @description The zone that it is in: its own, or the default. */
+            timezone: string;
+            /** @description What it sells in an hour in which it is open, exactly: `123.45`; null when nothing said so. */
+            sales_per_hour: string | null;
+            figures: components["schemas"]["Figures"];
+            /** @description What its downtime may have cost; null when its sales are not given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description The period of the same length that ends where the range begins; null without `compare`. */
+            before: components["schemas"]["PeriodBefore"] | null;
+            /** @description By how many percentage points `uptime_percent` changed since the period before, as the two are shown: negative when it fell. Null without `compare`, and when either is null. */
+            uptime_change_points: number | null;
+        };
+        /** FleetStoresPage */
+        FleetStoresPage: {
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            stores: components["schemas"]["FleetStore"][];
+            /** @description What to give as `cursor` for the next page; null when this was the last. */
+            next_cursor: string | null;
+            /** @description How many there are, on all pages. */
+            total: number;
+            fleet: components["schemas"]["FleetSum"];
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
+            /**
+             * Format: date-time
+             * @description The server's clock when this was read; what came in later is not in it.
+             */
+            computed_at: string;
+            method: components["schemas"]["Method"];
+        };
+        /**
+         * FleetSum
+         * @description All stores that were asked for together, on whatever page they are.
+         */
+        FleetSum: {
+            /** @description How many stores these are. */
+            stores: number;
+            figures: components["schemas"]["Figures"];
+            /** @description What their downtime may have cost; null when the sales of none are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description How many of the stores with downtime have their sales given: the estimate is of those alone. */
+            lost_sales_stores: number;
+            /** @description How many of the stores were down at all. */
+            stores_with_downtime: number;
+            /** @description The period of the same length that ends where the range begins; null without `compare`. */
+            before: components["schemas"]["PeriodBefore"] | null;
+            /** @description By how many percentage points `uptime_percent` changed since the period before, as the two are shown: negative when it fell. Null without `compare`, and when either is null. */
+            uptime_change_points: number | null;
         };
         /** FleetTarget */
         FleetTarget: {
@@ -1773,8 +1965,20 @@ export interface components {
              */
             to: string;
             figures: components["schemas"]["Figures"];
+            /** @description What their downtime may have cost; null when the sales of none are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description How many of the stores with downtime have their sales given: the estimate is of those alone. */
+            lost_sales_stores: number;
+            /** @description How many of the stores were down at all. */
+            stores_with_downtime: number;
+            /** @description The period of the same length that ends where the range begins; null without `compare`. */
+            before: components["schemas"]["PeriodBefore"] | null;
+            /** @description By how many percentage points `uptime_percent` changed since the period before, as the two are shown: negative when it fell. Null without `compare`, and when either is null. */
+            uptime_change_points: number | null;
             /** @description In order, adding up to the whole, exactly; null without `by`. */
             parts: components["schemas"]["FleetPart"][] | null;
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
             /**
              * Format: date-time
              * @description The server's clock when this was read; what came in later is not in it.
@@ -2006,6 +2210,8 @@ export interface components {
             began_before: boolean;
             /** @description Whether it had not ended when the range did. */
             goes_on_past: boolean;
+            /** @description What its downtime inside the range may have cost; null when the store's sales are not given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
         };
         /** OutageSummary */
         OutageSummary: {
@@ -2021,6 +2227,8 @@ export interface components {
             mean_down_ms: number | null;
             /** @description The up time of the range by the outages that began in it (mean time between failures), cut to whole milliseconds; null when none did. */
             mean_up_between_ms: number | null;
+            /** @description What their downtime inside the range may have cost; null when the store's sales are not given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
             /** @description The one with the most downtime inside the range; null when there is none. */
             longest: {
                 /**
@@ -2046,6 +2254,8 @@ export interface components {
             outages: components["schemas"]["FleetOutage"][];
             summary: components["schemas"]["FleetOutageSummary"];
             figures: components["schemas"]["Figures"];
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
             method: components["schemas"]["Method"];
             /** @description Interruptions with less downtime in all were taken for no outages; null when all were counted. */
             ignored_under_ms: number | null;
@@ -2117,6 +2327,20 @@ export interface components {
                 /** @description The one with the most down time; of several, the earliest. Null when none was down, of those with 30 minutes of known time. */
                 by_downtime: components["schemas"]["PeakHourOfWeek"] | null;
             };
+        };
+        /** PeriodBefore */
+        PeriodBefore: {
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            figures: components["schemas"]["Figures"];
         };
         /** PlannedClosure */
         PlannedClosure: {
@@ -2203,7 +2427,7 @@ export interface components {
             /** @description What stood there; a long one is cut. */
             value: string;
             /** @enum {unknown} */
-            reason: "too_few_cells" | "too_many_cells" | "long_line" | "stray_quote" | "not_utf8" | "not_json" | "not_an_object" | "unknown_field" | "repeated_field" | "missing_field" | "not_text" | "id_is_number" | "empty_id" | "destroyed_id" | "long_id" | "unprintable_id" | "unknown_status" | "not_a_timestamp" | "timestamp_too_early" | "timestamp_in_future" | "not_a_weekday" | "not_a_time_of_day" | "opens_at_24" | "too_many_openings" | "unknown_zone" | "second_zone" | "not_a_date" | "half_open" | "closed_and_open" | "closure_ends_before_start" | "year_out_of_range" | "unprintable_reason" | "long_name" | "unprintable_name" | "second_details";
+            reason: "too_few_cells" | "too_many_cells" | "long_line" | "stray_quote" | "not_utf8" | "not_json" | "not_an_object" | "unknown_field" | "repeated_field" | "missing_field" | "not_text" | "id_is_number" | "empty_id" | "destroyed_id" | "long_id" | "unprintable_id" | "unknown_status" | "not_a_timestamp" | "timestamp_too_early" | "timestamp_in_future" | "not_a_weekday" | "not_a_time_of_day" | "opens_at_24" | "too_many_openings" | "unknown_zone" | "second_zone" | "not_a_date" | "half_open" | "closed_and_open" | "closure_ends_before_start" | "year_out_of_range" | "unprintable_reason" | "long_name" | "unprintable_name" | "second_details" | "not_sales_per_hour";
             /** @description The reason in words, and what to write instead. */
             message: string;
         };
@@ -2468,6 +2692,10 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in. */
             group: string | null;
+            /** @description The city that it is in. */
+            city: string | null;
+            /** @description What it sells in an hour in which it is open, exactly: `123.45`; null when nothing said so. */
+            sales_per_hour: string | null;
             /** @description Its own IANA zone as of now; null when it is in the default one. */
             timezone: string | null;
             state: components["schemas"]["StoreState"];
@@ -2475,6 +2703,8 @@ export interface components {
             since: string | null;
             /** @description The outage so far, in milliseconds of business hours; null unless it is `down`. */
             down_ms: number | null;
+            /** @description What the outage so far may have cost; null unless it is `down` and its sales are given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
             /** @description When a `closed` store opens next; null when it does not within 30 days, and unless it is `closed`. */
             opens_at: string | null;
             /** @description Null when it was never polled. */
@@ -2502,6 +2732,10 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in. */
             group: string | null;
+            /** @description The city that it is in. */
+            city: string | null;
+            /** @description What it sells in an hour in which it is open, exactly: `123.45`; null when nothing said so. */
+            sales_per_hour: string | null;
         };
         /** StoreDetailsRequest */
         StoreDetailsRequest: {
@@ -2509,6 +2743,10 @@ export interface components {
             name: string | null;
             /** @description The one group that it is in; null for none. */
             group: string | null;
+            /** @description The city that it is in; null for none. Left out, it stays what it is. */
+            city?: string | null;
+            /** @description What it sells in an hour in which it is open, as text, so that it stays exact: `123.45`, with up to 12 digits before the point and 4 after it. Null for not known. Left out, it stays what it is. */
+            sales_per_hour?: string | null;
         };
         /** StoreFigures */
         StoreFigures: {
@@ -2536,6 +2774,8 @@ export interface components {
             outages: components["schemas"]["Outage"][];
             summary: components["schemas"]["OutageSummary"];
             figures: components["schemas"]["Figures"];
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
             method: components["schemas"]["Method"];
             /** @description Interruptions with less downtime in all were taken for no outages; null when all were counted. */
             ignored_under_ms: number | null;
@@ -2555,6 +2795,8 @@ export interface components {
              */
             to: string;
             figures: components["schemas"]["Figures"];
+            /** @description What its downtime may have cost; null when its sales are not given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
         };
         /** StorePeaks */
         StorePeaks: {
@@ -2585,6 +2827,10 @@ export interface components {
             name?: string | null;
             /** @description The group that it is in; null for none. Left out, it stays what it is. */
             group?: string | null;
+            /** @description The city that it is in; null for none. Left out, it stays what it is. */
+            city?: string | null;
+            /** @description What it sells in an hour in which it is open, as text, so that it stays exact: `123.45`, with up to 12 digits before the point and 4 after it. Null for not known. Left out, it stays what it is. */
+            sales_per_hour?: string | null;
         };
         /** StoreSpecialHours */
         StoreSpecialHours: {
@@ -2682,8 +2928,16 @@ export interface components {
             to: string;
             figures: components["schemas"]["Figures"];
             method: components["schemas"]["Method"];
+            /** @description What its downtime may have cost; null when its sales are not given. An estimate: downtime by the sales per hour that are given for the store, cut to the digits of the currency, such as `1234.56`. */
+            lost_sales_estimate: string | null;
+            /** @description The period of the same length that ends where the range begins; null without `compare`. */
+            before: components["schemas"]["PeriodBefore"] | null;
+            /** @description By how many percentage points `uptime_percent` changed since the period before, as the two are shown: negative when it fell. Null without `compare`, and when either is null. */
+            uptime_change_points: number | null;
             /** @description In order, adding up to the whole, exactly; null without `by`. */
             parts: components["schemas"]["StorePart"][] | null;
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
         };
         /** StoresPage */
         StoresPage: {
@@ -2692,6 +2946,8 @@ export interface components {
             next_cursor: string | null;
             /** @description How many match, on all pages. */
             total: number;
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
             /**
              * Format: date-time
              * @description An instant in UTC, ISO 8601 with milliseconds and Z.
@@ -3186,6 +3442,8 @@ export interface operations {
                 as_of?: string;
                 /** @description Cuts the range by the store's own calendar, with weeks from Monday on; it stays whole without it. */
                 by?: "hour" | "day" | "week" | "month";
+                /** @description With `before`, the period of the same length that ends where the range begins is looked at, too: `before` and `uptime_change_points` say how it was, and how uptime changed since. */
+                compare?: "before";
                 /** @description Only the stores of this group; none when there is no such group. */
                 group?: string;
             };
@@ -3216,7 +3474,7 @@ export interface operations {
     listStores: {
         parameters: {
             query?: {
-                /** @description Only stores with this in their id or name, letter case aside. */
+                /** @description Only stores with this in their id, name or city, letter case aside. */
                 search?: string;
                 /** @description `down` and `up` in business hours, as the last poll that counts says; `unknown` in business hours when none does; `closed` outside of them. */
                 state?: components["schemas"]["StoreState"];
@@ -3267,7 +3525,9 @@ export interface operations {
                  *       {
                  *         "store_id": "8139926242460185114",
                  *         "name": "Kettle & Noodle",
-                 *         "group": "North"
+                 *         "group": "North",
+                 *         "city": "Duluth",
+                 *         "sales_per_hour": "123.45"
                  *       }
                  *     ]
                  */
@@ -3276,13 +3536,15 @@ export interface operations {
                  * @example {
                  *       "store_id": "8139926242460185114",
                  *       "name": "Kettle & Noodle",
-                 *       "group": "North"
+                 *       "group": "North",
+                 *       "city": "Duluth",
+                 *       "sales_per_hour": "123.45"
                  *     }
                  */
                 "application/x-ndjson": components["schemas"]["StoreRow"];
                 /**
-                 * @example store_id,name,group
-                 *     8139926242460185114,Kettle & Noodle,North
+                 * @example store_id,name,group,city,sales_per_hour
+                 *     8139926242460185114,Kettle & Noodle,North,Duluth,123.45
                  */
                 "text/csv": string;
             };
@@ -3361,14 +3623,16 @@ export interface operations {
                 /**
                  * @example {
                  *       "name": "Kettle & Noodle",
-                 *       "group": "North"
+                 *       "group": "North",
+                 *       "city": "Duluth",
+                 *       "sales_per_hour": "123.45"
                  *     }
                  */
                 "application/json": components["schemas"]["StoreDetailsRequest"];
             };
         };
         responses: {
-            /** @description The name and group. */
+            /** @description What is known of it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3401,6 +3665,8 @@ export interface operations {
                 as_of?: string;
                 /** @description Cuts the range by the store's own calendar, with weeks from Monday on; it stays whole without it. */
                 by?: "hour" | "day" | "week" | "month";
+                /** @description With `before`, the period of the same length that ends where the range begins is looked at, too: `before` and `uptime_change_points` say how it was, and how uptime changed since. */
+                compare?: "before";
             };
             header?: never;
             path: {
@@ -3540,6 +3806,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FleetPeaks"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listFleetStores: {
+        parameters: {
+            query?: {
+                /** @description Where the range begins; a week before its end without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                from?: string;
+                /** @description Where the range ends: as of at the latest, and without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                to?: string;
+                /** @description What the figures call now: the newest poll of any store without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                as_of?: string;
+                /** @description With `before`, the period of the same length that ends where the range begins is looked at, too: `before` and `uptime_change_points` say how it was, and how uptime changed since. */
+                compare?: "before";
+                /** @description Only the stores of this group; none when there is no such group. */
+                group?: string;
+                /** @description `uptime` without it. With `-`, the other way round: `uptime` has the worst first, `-downtime` the most downtime, `-lost_sales` what may have cost most, and `change`, which needs `compare=before`, what fell most. What is not known comes last either way. Equal ones go by the stores' ids. */
+                sort?: "uptime" | "-uptime" | "downtime" | "-downtime" | "lost_sales" | "-lost_sales" | "change" | "-change" | "store_id" | "-store_id";
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of stores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetStoresPage"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listFleetGroups: {
+        parameters: {
+            query?: {
+                /** @description Where the range begins; a week before its end without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                from?: string;
+                /** @description Where the range ends: as of at the latest, and without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                to?: string;
+                /** @description What the figures call now: the newest poll of any store without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                as_of?: string;
+                /** @description With `before`, the period of the same length that ends where the range begins is looked at, too: `before` and `uptime_change_points` say how it was, and how uptime changed since. */
+                compare?: "before";
+                /** @description `group` without it: by name, byte by byte, and last the stores that are in none. With `-`, the other way round: `uptime` has the worst first, `-downtime` the most downtime, `-lost_sales` what may have cost most, and `change`, which needs `compare=before`, what fell most. What is not known comes last either way. Equal ones go by the groups' names. */
+                sort?: "group" | "-group" | "uptime" | "-uptime" | "downtime" | "-downtime" | "lost_sales" | "-lost_sales" | "change" | "-change";
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetGroupsPage"];
                 };
             };
             400: components["responses"]["malformed-request"];

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Currency } from "../core/currency.ts";
 import type { DurationMs, Instant } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import type { ServiceContext } from "../service/context.ts";
@@ -53,6 +54,8 @@ export interface Context {
 	now(): Instant;
 	/** What reports go by unless an option says otherwise; from the settings. */
 	rules(): Promise<Rules>;
+	/** What amounts of money are in; from the settings. */
+	currency(): Promise<Currency>;
 	/** The database of the settings, with its tables brought up to this version. To be closed. */
 	openDatabase(): Promise<ServiceContext["database"]>;
 	/** Database and queue of the settings; what is put in line is done by servers and workers. */

@@ -117,6 +117,8 @@ function nextSteps({ url }: RunningServer, reportUrl: string, directory: string)
 		`The whole CSV         curl ${reportUrl}`,
 		`Another report        curl -X POST ${url}/v1/reports`,
 		`Stores now            curl ${url}/v1/fleet/now`,
+		`The worst stores      curl "${url}/v1/fleet/stores?limit=5"`,
+		`Groups                curl "${url}/v1/fleet/groups?compare=before"`,
 		`The API               ${url}/docs`,
 		`The files themselves  ls ${directory}/files`,
 		"The figures           docs/figures.md",

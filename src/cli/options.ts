@@ -9,7 +9,7 @@ import { parseZone } from "../core/zone-clock.ts";
 import type { FleetFileNames } from "../service/fleet-files.ts";
 
 /**
- * The files of a fleet as options of a command; names and groups are of use in the database and in lists
+ * The files of a fleet as options of a command; what stores are called and sell is of use in the database and in lists
  * alone, and lists come from the database where no file is named.
  */
 export function fleetFileOptions(command: "report" | "import" | "list"): Option[] {
@@ -33,7 +33,12 @@ export function fleetFileOptions(command: "report" | "import" | "list"): Option[
 			"planned closures: store_id (* for all), from_utc, to_utc, reason, author",
 		),
 		...(command === "import" || command === "list"
-			? [new Option("--stores <file>", "names and groups: store_id, name and/or group")]
+			? [
+					new Option(
+						"--stores <file>",
+						"stores: store_id and any of name, group, city, sales_per_hour",
+					),
+				]
 			: []),
 	];
 	// Only one of two files would be read, and nobody would notice.

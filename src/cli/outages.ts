@@ -29,7 +29,8 @@ export async function outages(values: OutagesValues, context: Context): Promise<
 			outagesFromFiles(files, { ...request, rules, storeId }, context.zoneDataVersion),
 		fromDatabase: (services) => outagesOfDatabase(services, storeId, request),
 		write: async (found) => {
-			await writeResult(writeOutages(found, filter, format), values, context);
+			const writing = { format, currency: await context.currency() };
+			await writeResult(writeOutages(found, filter, writing), values, context);
 			return describeMethod(found.method(), out);
 		},
 	});

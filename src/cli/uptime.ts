@@ -31,7 +31,8 @@ export async function uptime(values: UptimeValues, context: Context): Promise<vo
 			return uptimeOfDatabase(services, request, new AbortController().signal);
 		},
 		write: async (found) => {
-			await writeResult(writeUptime(found, per, format), values, context);
+			const writing = { format, currency: await context.currency() };
+			await writeResult(writeUptime(found, per, writing), values, context);
 			return describeMethod(found.method(), out);
 		},
 	});

@@ -4,6 +4,7 @@ import { parseEnv } from "node:util";
 import { envSchema } from "env-schema";
 import ipaddr from "ipaddr.js";
 import { parseByteSize } from "../core/byte-size.ts";
+import { type Currency, parseCurrency } from "../core/currency.ts";
 import { DAY_MS, HOUR_MS, parseDuration } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import { parseZone } from "../core/zone-clock.ts";
@@ -158,6 +159,12 @@ export const SETTINGS_SCHEMA = {
 			description:
 				"Whether webhooks may go to addresses that are not public, such as those of this machine and its network.",
 		},
+		OPENHOURS_CURRENCY: {
+			type: "string",
+			format: "currency",
+			description:
+				"What stores' sales are in, by its ISO 4217 code, such as `USD`: amounts have as many digits as it usually has, and answers name it. Without it they have two digits and name none.",
+		},
 		OPENHOURS_DEFAULT_TIMEZONE: {
 			type: "string",
 			format: "timezone",
@@ -214,6 +221,7 @@ interface Environment {
 	readonly OPENHOURS_KEEP_IMPORTS: string;
 	readonly OPENHOURS_REPORT_AFTER_IMPORT?: string;
 	readonly OPENHOURS_WEBHOOK_PRIVATE: Settings["privateWebhooks"];
+	readonly OPENHOURS_CURRENCY?: string;
 	readonly OPENHOURS_DEFAULT_TIMEZONE: string;
 	readonly OPENHOURS_MISSING_DAY: Rules["missingDay"];
 	readonly OPENHOURS_END_OF_DAY: Rules["endOfDay"];
@@ -287,6 +295,10 @@ function settingsOf(environment: Environment): Settings {
 		keepImportsMs: duration(environment.OPENHOURS_KEEP_IMPORTS) as number,
 		reportAfterImportMs: duration(environment.OPENHOURS_REPORT_AFTER_IMPORT),
 		privateWebhooks: environment.OPENHOURS_WEBHOOK_PRIVATE,
+		currency:
+			environment.OPENHOURS_CURRENCY === undefined
+				? DEFAULT_SETTINGS.currency
+				: (parseCurrency(environment.OPENHOURS_CURRENCY) as Currency),
 		rules: {
 			defaultZone: parseZone(environment.OPENHOURS_DEFAULT_TIMEZONE) as string,
 			missingDay: environment.OPENHOURS_MISSING_DAY,
@@ -348,6 +360,7 @@ function checkShapes(values: NodeJS.ProcessEnv, mistakes: SettingsMistake[]): En
 				customOptions: (ajv) =>
 					ajv
 						.addFormat("timezone", (text: string) => parseZone(text) !== undefined)
+						.addFormat("currency", (text: string) => parseCurrency(text) !== undefined)
 						.addFormat("duration", (text: string) => parseDuration(text) !== undefined)
 						.addFormat(
 							"polls-duration",
@@ -378,6 +391,7 @@ const KNOWN_NAMES = new Set([...Object.keys(SETTINGS_SCHEMA.properties), ...TEST
 
 const FORMAT_MISTAKES: Readonly<Record<string, string>> = {
 	timezone: "is not an IANA time zone such as America/Chicago",
+	currency: "is not the ISO 4217 code of a currency, such as USD",
 	duration: "is not a duration such as 2h, 90m or PT2H",
 	"polls-duration": "is not a duration of at least 62d, such as 400d",
 	"byte-size": "is not a size with its unit, KB, MB or GB, such as 512MB or 2GB",

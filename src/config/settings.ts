@@ -1,3 +1,4 @@
+import { type Currency, UNNAMED_CURRENCY } from "../core/currency.ts";
 import { DAY_MS, type DurationMs, SECOND_MS } from "../core/instant.ts";
 import { DEFAULT_RULES, type Rules } from "../core/rules.ts";
 
@@ -43,6 +44,8 @@ export interface Settings {
 	readonly reportAfterImportMs: DurationMs | undefined;
 	/** What becomes of webhooks to addresses that are not public. */
 	readonly privateWebhooks: "refuse" | "allow";
+	/** What amounts of money are in. */
+	readonly currency: Currency;
 	/** What reports go by unless they are asked otherwise. */
 	readonly rules: Rules;
 }
@@ -68,6 +71,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	keepPollsMs: undefined,
 	reportAfterImportMs: undefined,
 	privateWebhooks: "refuse",
+	currency: UNNAMED_CURRENCY,
 	rules: DEFAULT_RULES,
 };
 

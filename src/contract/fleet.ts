@@ -1,4 +1,6 @@
 import { type Static, Type } from "typebox";
+import { CHANGE, Compare } from "./change.ts";
+import { CURRENCY, LOST_SALES_SUM, LostSalesEstimate } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument } from "./report.ts";
 import { CLOSED } from "./requests.ts";
 import {
@@ -31,13 +33,29 @@ export const StateCountDocument = Type.Object(
 );
 export type StateCountDocument = Static<typeof StateCountDocument>;
 
+/** The stores that are down, and what their outages may have cost so far. */
+export const DownCountDocument = Type.Object(
+	{
+		...StateCountDocument.properties,
+		lost_sales_estimate: LostSalesEstimate(
+			"What their outages so far may have cost; null when the sales of none are given.",
+		),
+		lost_sales_stores: Type.Integer({
+			minimum: 0,
+			description: "How many of them have their sales given: the estimate is of those alone.",
+		}),
+	},
+	{ title: "DownCount", ...CLOSED },
+);
+export type DownCountDocument = Static<typeof DownCountDocument>;
+
 /** How many stores are in which state now. */
 export const FleetNowDocument = Type.Object(
 	{
 		group: MaybeGroup,
 		states: Type.Object(
 			{
-				down: StateCountDocument,
+				down: DownCountDocument,
 				unknown: StateCountDocument,
 				up: StateCountDocument,
 				closed: StateCountDocument,
@@ -46,6 +64,7 @@ export const FleetNowDocument = Type.Object(
 		),
 		total: Count,
 		newest_poll: MaybeInstant("The newest poll of these stores; null when none was ever polled."),
+		...CURRENCY,
 		...STATE_METHOD,
 	},
 	{ title: "FleetNow", ...CLOSED },
@@ -54,7 +73,12 @@ export type FleetNowDocument = Static<typeof FleetNowDocument>;
 
 /** Over what the figures of all stores together are wanted. */
 export const FleetUptimeQuery = Type.Partial(
-	Type.Object({ ...RANGE_PARAMETERS, by: CalendarUnitName, group: GroupParameter }),
+	Type.Object({
+		...RANGE_PARAMETERS,
+		by: CalendarUnitName,
+		compare: Compare,
+		group: GroupParameter,
+	}),
 	CLOSED,
 );
 export type FleetUptimeQuery = Static<typeof FleetUptimeQuery>;
@@ -67,6 +91,7 @@ export const FleetPartDocument = Type.Object(
 				"Which hour, day, week or month, by each store's own clock: `2023-01-25T13:00`, `2023-01-25`, `2023-W04`, `2023-01`.",
 		}),
 		figures: Figures,
+		...LOST_SALES_SUM,
 	},
 	{ title: "FleetPart", ...CLOSED },
 );
@@ -78,9 +103,12 @@ export const FleetUptimeDocument = Type.Object(
 		from: Instant,
 		to: Instant,
 		figures: Figures,
+		...LOST_SALES_SUM,
+		...CHANGE,
 		parts: Type.Union([Type.Array(FleetPartDocument), Type.Null()], {
 			description: "In order, adding up to the whole, exactly; null without `by`.",
 		}),
+		...CURRENCY,
 		computed_at: STATE_METHOD.computed_at,
 		method: MethodDocument,
 	},

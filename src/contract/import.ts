@@ -39,6 +39,7 @@ export const REJECT_CODES = [
 	"long_name",
 	"unprintable_name",
 	"second_details",
+	"not_sales_per_hour",
 ] as const;
 export type RejectCode = (typeof REJECT_CODES)[number];
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { CURRENCY, LOST_SALES_SUM, LostSalesEstimate } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument } from "./report.ts";
 import { CLOSED, Cursor, Limit, NextCursor } from "./requests.ts";
 import { GroupParameter, MaybeInstant, RANGE_PARAMETERS, STATE_METHOD } from "./store.ts";
@@ -41,6 +42,9 @@ const OUTAGE = {
 	down_ms_total: Type.Integer({ minimum: 0, description: "All of its downtime up to as of." }),
 	began_before: Type.Boolean({ description: "Whether it began before the range." }),
 	goes_on_past: Type.Boolean({ description: "Whether it had not ended when the range did." }),
+	lost_sales_estimate: LostSalesEstimate(
+		"What its downtime inside the range may have cost; null when the store's sales are not given.",
+	),
 };
 
 /** An outage of one store. */
@@ -87,6 +91,9 @@ const SUMMARY = {
 export const OutageSummaryDocument = Type.Object(
 	{
 		...SUMMARY,
+		lost_sales_estimate: LostSalesEstimate(
+			"What their downtime inside the range may have cost; null when the store's sales are not given.",
+		),
 		longest: Type.Union([Type.Object(LONGEST, CLOSED), Type.Null()], {
 			description: LONGEST_DESCRIPTION,
 		}),
@@ -99,6 +106,7 @@ export type OutageSummaryDocument = Static<typeof OutageSummaryDocument>;
 export const FleetOutageSummaryDocument = Type.Object(
 	{
 		...SUMMARY,
+		...LOST_SALES_SUM,
 		longest: Type.Union(
 			[Type.Object({ store_id: Type.String(), ...LONGEST }, CLOSED), Type.Null()],
 			{
@@ -137,6 +145,7 @@ export const StoreOutagesDocument = Type.Object(
 		outages: Type.Array(OutageDocument, { description: "In the order of their starts." }),
 		summary: OutageSummaryDocument,
 		figures: Figures,
+		...CURRENCY,
 		...METHOD,
 	},
 	{ title: "StoreOutages", ...CLOSED },
@@ -170,6 +179,7 @@ const ALL_OUTAGES = {
 	outages: Type.Array(FleetOutageDocument),
 	summary: FleetOutageSummaryDocument,
 	figures: Figures,
+	...CURRENCY,
 	...METHOD,
 };
 

@@ -1,4 +1,6 @@
 import { type Static, Type } from "typebox";
+import { CHANGE, Compare } from "./change.ts";
+import { CURRENCY, LostSalesEstimate, SalesPerHour, STORE_LOST_SALES } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument, RuleSettings } from "./report.ts";
 import { CLOSED, Cursor, Limit, NextCursor } from "./requests.ts";
 
@@ -28,6 +30,8 @@ export const StoreDocument = Type.Object(
 		store_id: Type.String(),
 		name: MaybeText("What people call it."),
 		group: MaybeText("The one group that it is in."),
+		city: MaybeText("The city that it is in."),
+		sales_per_hour: SalesPerHour,
 		timezone: MaybeText("Its own IANA zone as of now; null when it is in the default one."),
 		state: StoreStateName,
 		since: MaybeInstant(
@@ -37,6 +41,9 @@ export const StoreDocument = Type.Object(
 			description:
 				"The outage so far, in milliseconds of business hours; null unless it is `down`.",
 		}),
+		lost_sales_estimate: LostSalesEstimate(
+			"What the outage so far may have cost; null unless it is `down` and its sales are given.",
+		),
 		opens_at: MaybeInstant(
 			"When a `closed` store opens next; null when it does not within 30 days, and unless it is `closed`.",
 		),
@@ -62,7 +69,7 @@ export const StoresQuery = Type.Partial(
 	Type.Object({
 		search: Type.String({
 			maxLength: 1_000,
-			description: "Only stores with this in their id or name, letter case aside.",
+			description: "Only stores with this in their id, name or city, letter case aside.",
 		}),
 		state: StoreStateName,
 		group: GroupParameter,
@@ -86,6 +93,7 @@ export const StoresPage = Type.Object(
 		stores: Type.Array(StoreDocument),
 		next_cursor: NextCursor,
 		total: Type.Integer({ minimum: 0, description: "How many match, on all pages." }),
+		...CURRENCY,
 		...STATE_METHOD,
 	},
 	{ title: "StoresPage", ...CLOSED },
@@ -128,6 +136,7 @@ export const DescribedStoreDocument = Type.Object(
 		}),
 		closures: Type.Integer({ minimum: 0, description: "Planned closures of this store alone." }),
 		closures_of_all: Type.Integer({ minimum: 0, description: "Planned closures of all stores." }),
+		...CURRENCY,
 		...STATE_METHOD,
 	},
 	{ title: "DescribedStore", ...CLOSED },
@@ -155,7 +164,7 @@ export const CalendarUnitName = Type.Enum(["hour", "day", "week", "month"], {
 
 /** Over what the figures of a store are wanted. */
 export const StoreUptimeQuery = Type.Partial(
-	Type.Object({ ...RANGE_PARAMETERS, by: CalendarUnitName }),
+	Type.Object({ ...RANGE_PARAMETERS, by: CalendarUnitName, compare: Compare }),
 	CLOSED,
 );
 export type StoreUptimeQuery = Static<typeof StoreUptimeQuery>;
@@ -174,6 +183,7 @@ export const StorePart = Type.Object(
 		from: Instant,
 		to: Instant,
 		figures: Figures,
+		...STORE_LOST_SALES,
 	},
 	{ title: "StorePart", ...CLOSED },
 );
@@ -195,9 +205,12 @@ const OF_STORE = {
 export const StoreUptimeDocument = Type.Object(
 	{
 		...OF_STORE,
+		...STORE_LOST_SALES,
+		...CHANGE,
 		parts: Type.Union([Type.Array(StorePart), Type.Null()], {
 			description: "In order, adding up to the whole, exactly; null without `by`.",
 		}),
+		...CURRENCY,
 	},
 	{ title: "StoreUptime", ...CLOSED },
 );

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { SalesPerHour } from "./lost-sales.ts";
 import { Instant } from "./report.ts";
 import { CLOSED, NextCursor } from "./requests.ts";
 
@@ -69,6 +70,17 @@ const CLOSURE = {
 	),
 };
 
+const CITY_AND_SALES = {
+	city: Type.Optional(
+		MaybeText("The city that it is in; null for none. Left out, it stays what it is."),
+	),
+	sales_per_hour: Type.Optional(
+		MaybeText(
+			"What it sells in an hour in which it is open, as text, so that it stays exact: `123.45`, with up to 12 digits before the point and 4 after it. Null for not known. Left out, it stays what it is.",
+		),
+	),
+};
+
 /** What a store was found to be at an instant. */
 export const PollRow = Type.Object(
 	{
@@ -115,6 +127,7 @@ export const StoreRow = Type.Object(
 		group: Type.Optional(
 			MaybeText("The group that it is in; null for none. Left out, it stays what it is."),
 		),
+		...CITY_AND_SALES,
 	},
 	{ title: "StoreRow", ...CLOSED },
 );
@@ -158,8 +171,14 @@ export const TABLE_EXAMPLES = {
 		},
 	},
 	stores: {
-		csv: `store_id,name,group\n${STORE},Kettle & Noodle,North\n`,
-		row: { store_id: STORE, name: "Kettle & Noodle", group: "North" },
+		csv: `store_id,name,group,city,sales_per_hour\n${STORE},Kettle & Noodle,North,Duluth,123.45\n`,
+		row: {
+			store_id: STORE,
+			name: "Kettle & Noodle",
+			group: "North",
+			city: "Duluth",
+			sales_per_hour: "123.45",
+		},
 	},
 } as const;
 
@@ -310,11 +329,14 @@ export const DetailsRequest = Type.Object(
 	{
 		name: MaybeText("What people call it; null for nothing."),
 		group: MaybeText("The one group that it is in; null for none."),
+		...CITY_AND_SALES,
 	},
 	{
 		title: "StoreDetailsRequest",
 		...CLOSED,
-		examples: [{ name: "Kettle & Noodle", group: "North" }],
+		examples: [
+			{ name: "Kettle & Noodle", group: "North", city: "Duluth", sales_per_hour: "123.45" },
+		],
 	},
 );
 export type DetailsRequest = Static<typeof DetailsRequest>;
@@ -325,6 +347,8 @@ export const StoreDetails = Type.Object(
 		store_id: Type.String(),
 		name: MaybeText("What people call it."),
 		group: MaybeText("The one group that it is in."),
+		city: MaybeText("The city that it is in."),
+		sales_per_hour: SalesPerHour,
 	},
 	{ title: "StoreDetails", ...CLOSED },
 );

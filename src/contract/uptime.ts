@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { FleetPartDocument } from "./fleet.ts";
+import { CURRENCY, STORE_LOST_SALES } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument } from "./report.ts";
 import { CLOSED } from "./requests.ts";
 
@@ -20,6 +21,7 @@ export const StorePartDocument = Type.Object(
 		from: Instant,
 		to: Instant,
 		figures: Figures,
+		...STORE_LOST_SALES,
 	},
 	{ title: "StorePart", ...CLOSED },
 );
@@ -44,6 +46,7 @@ export const UptimeDocument = Type.Object(
 		per: Type.Enum(["store", "group", "fleet"]),
 		parts: Type.Array(Type.Union([StorePartDocument, GroupPartDocument, FleetPartDocument])),
 		figures: Figures,
+		...CURRENCY,
 		method: MethodDocument,
 	},
 	{ title: "Uptime", ...CLOSED },

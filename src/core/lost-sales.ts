@@ -27,6 +27,12 @@ export function parseSalesPerHour(text: string): SalesPerHour | undefined {
 	return BigInt(`${match[1]}${(match[2] ?? "").padEnd(RATE_DIGITS, "0")}`);
 }
 
+/** Writes sales per hour so that they are read back the same, with 2 to 4 digits after the point: `123.45`. */
+export function formatSalesPerHour(perHour: SalesPerHour): string {
+	const text = String(perHour).padStart(RATE_DIGITS + 1, "0");
+	return `${text.slice(0, -RATE_DIGITS)}.${text.slice(-RATE_DIGITS).replace(/0{1,2}$/, "")}`;
+}
+
 /** What downtime may have cost at so many sales per hour. */
 export function lostSales(downMs: DurationMs, perHour: SalesPerHour): LostSales {
 	return BigInt(downMs) * perHour;

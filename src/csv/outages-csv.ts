@@ -14,6 +14,7 @@ const COLUMNS = [
 	"down_ms_total",
 	"began_before",
 	"goes_on_past",
+	"lost_sales_estimate",
 ] as const;
 
 /** The first line of outages as CSV. */
@@ -34,6 +35,7 @@ export function outageCsvRow(outage: FleetOutageDocument): string {
 		outage.down_ms_total,
 		outage.began_before,
 		outage.goes_on_past,
+		outage.lost_sales_estimate ?? "",
 	];
 	return cells.join(",") + LINE_END;
 }

@@ -44,6 +44,8 @@ export const REJECT_REASONS = {
 	long_name: "is longer than 255 characters; shorten it",
 	unprintable_name: "has control characters; leave them out",
 	second_details: "is not what an earlier row says of this store; the first row is kept",
+	not_sales_per_hour:
+		"is not sales per hour; write it without a currency and separators, as 123.45, with up to 12 digits before the point and 4 after it",
 } as const satisfies Record<RejectCode, string>;
 
 export type RejectReason = RejectCode;

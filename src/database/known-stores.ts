@@ -1,8 +1,10 @@
 import type { Instant } from "../core/instant.ts";
+import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { CopyReader } from "./engine/binary-copy.ts";
 import type { Connection } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
+import { readSalesPerHour } from "./sales-per-hour.ts";
 import { textLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 
@@ -13,6 +15,9 @@ export interface KnownStore {
 	/** What people call it; `undefined` when nothing said so. */
 	readonly name: string | undefined;
 	readonly group: string | undefined;
+	readonly city: string | undefined;
+	/** What it sells in an hour in which it is open; `undefined` when nothing said so. */
+	readonly salesPerHour: SalesPerHour | undefined;
 	/** Its own zone before all changes; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	/** `undefined` for a store that was never polled. */
@@ -51,7 +56,9 @@ async function readStores(
 ): Promise<KnownStore[]> {
 	const reader = new CopyReader(
 		await connection.copyOut(`
-			select store_key, store_id, name, group_name, timezone, first_poll_at, last_poll_at
+			select
+				store_key, store_id, name, group_name, city, sales_per_hour::text, timezone,
+				first_poll_at, last_poll_at
 			from store
 			where ${condition}
 				${after === undefined ? "" : `and store_id > ${textLiteral(after)}`}
@@ -66,6 +73,8 @@ async function readStores(
 			storeId: reader.text(),
 			name: maybeText(reader),
 			group: maybeText(reader),
+			city: maybeText(reader),
+			salesPerHour: reader.isNull() ? undefined : readSalesPerHour(reader.text()),
 			timezone: maybeText(reader),
 			firstPollAt: maybeInstant(reader),
 			lastPollAt: maybeInstant(reader),

@@ -12,6 +12,7 @@ import type { StoreId } from "../core/store-id.ts";
 import type { KeyedClosure } from "./closures.ts";
 import type { Database } from "./engine/database.ts";
 import type { KnownStore } from "./known-stores.ts";
+import { readSalesPerHour } from "./sales-per-hour.ts";
 import { type DaySpan, HOLD_MONTHS } from "./store-day.ts";
 import { findStoreKeys, type StoreKey } from "./stores.ts";
 import { datedTimezone } from "./timezones.ts";
@@ -57,6 +58,8 @@ type Part =
 			storeId: StoreId,
 			name: string | null,
 			group: string | null,
+			city: string | null,
+			salesPerHour: string | null,
 			timezone: string | null,
 			firstPollAt: Instant | null,
 			lastPollAt: Instant | null,
@@ -80,7 +83,7 @@ function statements(storeKey: StoreKey, days: DaySpan): string {
 		set transaction isolation level repeatable read read only;
 		${HOLD_MONTHS};
 		select json_build_array(
-			'store', store_id, name, group_name, timezone,
+			'store', store_id, name, group_name, city, sales_per_hour::text, timezone,
 			${milliseconds("first_poll_at")}, ${milliseconds("last_poll_at")}
 		)::text as part
 		from store
@@ -127,12 +130,14 @@ function recordOf(storeKey: StoreKey, parts: readonly Part[]): StoreRecord | und
 		parts.filter((part): part is Extract<Part, [Kind, ...unknown[]]> => part[0] === kind);
 	const [store] = of("store");
 	if (store === undefined) return undefined;
-	const [, storeId, name, group, timezone, firstPollAt, lastPollAt] = store;
+	const [, storeId, name, group, city, sales, timezone, firstPollAt, lastPollAt] = store;
 	return {
 		storeKey,
 		storeId,
 		name: name ?? undefined,
 		group: group ?? undefined,
+		city: city ?? undefined,
+		salesPerHour: sales === null ? undefined : readSalesPerHour(sales),
 		timezone: timezone ?? undefined,
 		firstPollAt: firstPollAt ?? undefined,
 		lastPollAt: lastPollAt ?? undefined,

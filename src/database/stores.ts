@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { DAY_MS, type Instant, utcDayOf } from "../core/instant.ts";
+import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { StoreDetails } from "../core/store-details.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import { CopyReader, CopyWriter } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
 import type { NewSlice, SliceBounds } from "./report-slices.ts";
+import { readSalesPerHour } from "./sales-per-hour.ts";
 import { textArrayLiteral, textLiteral } from "./sql-literal.ts";
 import { formatUtcDay } from "./utc-day.ts";
 
@@ -89,12 +91,16 @@ export async function makeStores(
 	const maybeText = (text: string | null | undefined) =>
 		text === null || text === undefined ? rows.null() : rows.text(text);
 	missing.forEach(({ storeId, span, timezone, details }, i) => {
-		rows.row(7);
+		rows.row(9);
 		rows.int4(firstKey + i);
 		rows.text(storeId);
 		maybeText(timezone);
 		maybeText(details?.name);
 		maybeText(details?.group);
+		maybeText(details?.city);
+		const { salesPerHour } = details ?? {};
+		if (salesPerHour === null || salesPerHour === undefined) rows.null();
+		else rows.tenThousandths(salesPerHour);
 		if (span === undefined) {
 			rows.null();
 			rows.null();
@@ -104,7 +110,7 @@ export async function makeStores(
 		}
 	});
 	await tx.copyIn(
-		"store (store_key, store_id, timezone, name, group_name, first_poll_at, last_poll_at)",
+		"store (store_key, store_id, timezone, name, group_name, city, sales_per_hour, first_poll_at, last_poll_at)",
 		rows.finish(),
 	);
 	return new Map(missing.map(({ storeId }, i) => [storeId, firstKey + i]));
@@ -241,6 +247,9 @@ export interface PolledStore {
 	/** What people call it; `undefined` when nothing said so. */
 	readonly name: string | undefined;
 	readonly group: string | undefined;
+	readonly city: string | undefined;
+	/** What it sells in an hour in which it is open; `undefined` when nothing said so. */
+	readonly salesPerHour: SalesPerHour | undefined;
 	/** Its own zone before all changes; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	readonly firstPollAt: Instant;
@@ -265,7 +274,9 @@ export async function manyPolledStores(
 	const from = after === undefined ? `>= ${textLiteral(firstStoreId)}` : `> ${textLiteral(after)}`;
 	const reader = new CopyReader(
 		await connection.copyOut(`
-			select store_key, store_id, name, group_name, timezone, first_poll_at, last_poll_at
+			select
+				store_key, store_id, name, group_name, city, sales_per_hour::text, timezone,
+				first_poll_at, last_poll_at
 			from store
 			where ${polledCondition(asOf, selection)}
 				and store_id ${from}
@@ -281,6 +292,8 @@ export async function manyPolledStores(
 			storeId: reader.text(),
 			name: reader.isNull() ? undefined : reader.text(),
 			group: reader.isNull() ? undefined : reader.text(),
+			city: reader.isNull() ? undefined : reader.text(),
+			salesPerHour: reader.isNull() ? undefined : readSalesPerHour(reader.text()),
 			timezone: reader.isNull() ? undefined : reader.text(),
 			firstPollAt: reader.instant(),
 			lastPollAt: reader.instant(),

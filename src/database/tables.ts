@@ -43,6 +43,9 @@ interface StoreTable {
 	last_poll_at: OptionalInstantColumn;
 	name: string | null;
 	group_name: string | null;
+	city: string | null;
+	/** In the text form of a `numeric`: `123.4500`. */
+	sales_per_hour: string | null;
 }
 
 interface ClosureTable {

@@ -24,6 +24,7 @@ import { importRoutes } from "./v1-imports.ts";
 import { keyRoutes } from "./v1-keys.ts";
 import { outageRoutes } from "./v1-outages.ts";
 import { peakRoutes } from "./v1-peaks.ts";
+import { rankingRoutes } from "./v1-rankings.ts";
 import { reportRoutes } from "./v1-reports.ts";
 import { scheduleRoutes } from "./v1-schedules.ts";
 import { storeHoursRoutes } from "./v1-store-hours.ts";
@@ -84,6 +85,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(fleetRoutes(context));
 	app.register(storeRoutes(context));
 	app.register(peakRoutes(context));
+	app.register(rankingRoutes(context));
 	app.register(outageRoutes(context));
 	app.register(targetRoutes(context));
 	app.register(storeHoursRoutes(context));

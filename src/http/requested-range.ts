@@ -1,4 +1,5 @@
 import type { Instant } from "../core/instant.ts";
+import type { RequestedFigures } from "../service/figures-plan.ts";
 import { FieldReader } from "./field-reader.ts";
 
 /** Over what figures are asked for, as text in a query. */
@@ -6,6 +7,14 @@ interface RangeQuery {
 	readonly from?: string;
 	readonly to?: string;
 	readonly as_of?: string;
+}
+
+/** Reads over what figures are asked for, and whether the period before is. Refuses what {@link readRange} does. */
+export function readComparedRange({
+	compare,
+	...query
+}: RangeQuery & { readonly compare?: "before" }): RequestedFigures {
+	return { ...readRange(query), comparesBefore: compare === "before" };
 }
 
 /** Reads over what figures are asked for. Refuses a query in which an instant cannot be read. */

@@ -11,10 +11,11 @@ import { fleetNow } from "../service/fleet-now.ts";
 import { fleetUptime } from "../service/fleet-uptime.ts";
 import { clientGone } from "./client-gone.ts";
 import { operation } from "./operation.ts";
-import { readRange } from "./requested-range.ts";
+import { readComparedRange } from "./requested-range.ts";
 
 /** All stores together: what they are in now, and their figures. */
 export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
+	const { rules, currency } = context;
 	return async (app) => {
 		app.get<{ Querystring: FleetNowQuery }>(
 			"/v1/fleet/now",
@@ -29,7 +30,7 @@ export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "The counts.", body: FleetNowDocument } },
 			}),
 			async ({ query: { group } }): Promise<FleetNowDocument> =>
-				fleetNowDocument(await fleetNow(context, group), { group, rules: context.rules }),
+				fleetNowDocument(await fleetNow(context, group), { group, rules, currency }),
 		);
 
 		app.get<{ Querystring: FleetUptimeQuery }>(
@@ -46,10 +47,10 @@ export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
 				refuses: ["refused"],
 			}),
 			async ({ query }, reply): Promise<FleetUptimeDocument | FastifyReply> => {
-				const request = { ...readRange(query), by: query.by, group: query.group };
+				const request = { ...readComparedRange(query), by: query.by, group: query.group };
 				const gone = clientGone(reply);
 				try {
-					return fleetUptimeDocument(await fleetUptime(context, request, gone));
+					return fleetUptimeDocument(await fleetUptime(context, request, gone), currency);
 				} catch (error) {
 					// Nobody is there to be answered.
 					if (gone.aborted) return reply.hijack();

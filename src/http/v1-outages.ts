@@ -75,7 +75,8 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 			async ({ params, query }): Promise<StoreOutagesDocument> => {
 				const filter = readFilter(query);
 				const request = { ...readRange(query), ...filter };
-				return storeOutagesDocument(await storeOutages(context, params.store_id, request), filter);
+				const found = await storeOutages(context, params.store_id, request);
+				return storeOutagesDocument(found, filter, context.currency);
 			},
 		);
 
@@ -138,11 +139,11 @@ async function answerPage(
 	const asOf = cursor?.asOf ?? range.asOf;
 	const request = { ...range, asOf, ...filter, group, sort, limit, after: cursor?.place };
 	const list = await listOutages(context, request, gone);
-	const next =
+	const nextCursor =
 		list.next === undefined
 			? null
 			: writeOutageCursor(sort, { asOf: list.method.asOf, place: list.next });
-	return outagesPage(list, filter, next);
+	return outagesPage(list, filter, { nextCursor, currency: context.currency });
 }
 
 /** The form that a request asks for. Refuses what goes with pages alone, where a file is asked for. */

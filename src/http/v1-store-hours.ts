@@ -185,19 +185,15 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				id: "putStore",
 				tag: "Stores",
 				scope: "write",
-				summary: "Set a store's name and group",
-				description: `Replaces both; null is none. ${MADE}`,
+				summary: "Set a store's name, group, city and sales",
+				description: `Replaces what is given; null is none. A city and sales that are left out stay what they are. ${MADE}`,
 				path: StorePath,
 				body: DetailsRequest,
-				answers: { 200: { description: "The name and group.", body: StoreDetails } },
+				answers: { 200: { description: "What is known of it.", body: StoreDetails } },
 			}),
 			async ({ params, body }): Promise<StoreDetails> => {
 				const storeId = storeIdIn(params);
-				const { name, group } = body;
-				return tellFaults(
-					setDetailsOf(context, storeId, { name, group }),
-					({ field }) => `/${field}`,
-				);
+				return tellFaults(setDetailsOf(context, storeId, body), ({ field }) => `/${field}`);
 			},
 		);
 	};

@@ -12,6 +12,7 @@ import {
 import type { ServiceContext } from "../service/context.ts";
 import { describeStore } from "../service/describe-store.ts";
 import { listStores, type StoreOrder, type StoreSort } from "../service/list-stores.ts";
+import { currencyDocument } from "../service/lost-sales-document.ts";
 import {
 	describedStoreDocument,
 	stateMethod,
@@ -21,7 +22,7 @@ import {
 } from "../service/store-document.ts";
 import { storeTimeline, storeUptime } from "../service/store-figures.ts";
 import { operation } from "./operation.ts";
-import { readRange } from "./requested-range.ts";
+import { readComparedRange, readRange } from "./requested-range.ts";
 import { readStoreCursor, writeStoreCursor } from "./store-cursor.ts";
 
 const STORES_DEFAULT = 100;
@@ -32,7 +33,7 @@ interface OfStore {
 
 /** The stores: what they are in now, and what they were in. */
 export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
-	const { rules } = context;
+	const { rules, currency } = context;
 	return async (app) => {
 		app.get<{ Querystring: StoresQuery }>(
 			"/v1/stores",
@@ -52,9 +53,10 @@ export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
 				const after = cursor === undefined ? undefined : readStoreCursor(cursor, sort);
 				const list = await listStores(context, { search, state, group, sort, limit, after });
 				return {
-					stores: list.stores.map(storeDocument),
+					stores: list.stores.map((store) => storeDocument(store, currency)),
 					next_cursor: list.next === undefined ? null : writeStoreCursor(sort, list.next),
 					total: list.total,
+					...currencyDocument(currency),
 					...stateMethod(list, rules),
 				};
 			},
@@ -73,7 +75,7 @@ export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "The store.", body: DescribedStoreDocument } },
 			}),
 			async ({ params }): Promise<DescribedStoreDocument> =>
-				describedStoreDocument(await describeStore(context, params.store_id), rules),
+				describedStoreDocument(await describeStore(context, params.store_id), { rules, currency }),
 		);
 
 		app.get<OfStore & { Querystring: StoreUptimeQuery }>(
@@ -84,15 +86,15 @@ export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "A store's figures",
 				description:
-					"How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise.",
+					"How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise. `lost_sales_estimate` is downtime by the sales per hour of the store.",
 				path: StorePath,
 				query: StoreUptimeQuery,
 				answers: { 200: { description: "The figures.", body: StoreUptimeDocument } },
 				refuses: ["refused"],
 			}),
 			async ({ params, query }): Promise<StoreUptimeDocument> => {
-				const request = { ...readRange(query), by: query.by };
-				return storeUptimeDocument(await storeUptime(context, params.store_id, request));
+				const request = { ...readComparedRange(query), by: query.by };
+				return storeUptimeDocument(await storeUptime(context, params.store_id, request), currency);
 			},
 		);
 

@@ -30,8 +30,8 @@ export function maybeText<Row>(name: string, of: (row: Row) => string | null): C
 	return { element: optional(name, TEXT), value: of };
 }
 
-/** Whole milliseconds, as 64-bit integers. */
-export function milliseconds<Row>(name: string, of: (row: Row) => number): Column<Row> {
+/** A whole number, as a 64-bit integer. */
+export function integer<Row>(name: string, of: (row: Row) => number): Column<Row> {
 	return { element: required(name, INTEGER), value: (row) => BigInt(of(row)) };
 }
 
@@ -54,6 +54,14 @@ export function maybeInstant<Row>(name: string, of: (row: Row) => string | null)
 /** A number with a fraction that a row may lack, as a 64-bit float. */
 export function maybeNumber<Row>(name: string, of: (row: Row) => number | null): Column<Row> {
 	return { element: optional(name, NUMBER), value: of };
+}
+
+/** An amount of money, which goes over the wire as text so that it stays exact: here as a double. */
+export function maybeAmount<Row>(name: string, of: (row: Row) => string | null): Column<Row> {
+	return maybeNumber(name, (row) => {
+		const amount = of(row);
+		return amount === null ? null : Number(amount);
+	});
 }
 
 /** Yes or no. */

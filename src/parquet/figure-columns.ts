@@ -1,5 +1,5 @@
 import type { Figures } from "../contract/report.ts";
-import { type Column, maybeNumber, milliseconds } from "./column.ts";
+import { type Column, integer, maybeNumber } from "./column.ts";
 
 /**
  * How open time splits, as columns. A percentage is a whole number of thousandths: the nearest float has
@@ -7,10 +7,10 @@ import { type Column, maybeNumber, milliseconds } from "./column.ts";
  */
 export function figureColumns<Row>(of: (row: Row) => Figures): Column<Row>[] {
 	return [
-		milliseconds("open_ms", (row) => of(row).open_ms),
-		milliseconds("up_ms", (row) => of(row).up_ms),
-		milliseconds("down_ms", (row) => of(row).down_ms),
-		milliseconds("unknown_ms", (row) => of(row).unknown_ms),
+		integer("open_ms", (row) => of(row).open_ms),
+		integer("up_ms", (row) => of(row).up_ms),
+		integer("down_ms", (row) => of(row).down_ms),
+		integer("unknown_ms", (row) => of(row).unknown_ms),
 		maybeNumber("uptime_percent", (row) => of(row).uptime_percent),
 		maybeNumber("coverage_percent", (row) => of(row).coverage_percent),
 	];

@@ -3,9 +3,10 @@ import {
 	type Column,
 	flag,
 	instant,
+	integer,
+	maybeAmount,
 	maybeInstant,
 	maybeText,
-	milliseconds,
 	text,
 } from "./column.ts";
 
@@ -19,8 +20,9 @@ export const OUTAGE_COLUMNS: readonly Column<FleetOutageDocument>[] = [
 	maybeInstant("end_utc", ({ end }) => end),
 	text("start_local", ({ start_local }) => start_local),
 	maybeText("end_local", ({ end_local }) => end_local),
-	milliseconds("down_ms", ({ down_ms }) => down_ms),
-	milliseconds("down_ms_total", ({ down_ms_total }) => down_ms_total),
+	integer("down_ms", ({ down_ms }) => down_ms),
+	integer("down_ms_total", ({ down_ms_total }) => down_ms_total),
 	flag("began_before", ({ began_before }) => began_before),
 	flag("goes_on_past", ({ goes_on_past }) => goes_on_past),
+	maybeAmount("lost_sales_estimate", ({ lost_sales_estimate }) => lost_sales_estimate),
 ];

@@ -12,7 +12,7 @@ export interface ParquetTable<Row> {
 
 /**
  * So many values are written as one row group, whatever the batches: the same rows give the same bytes. They
- * are all that is kept in memory, some megabytes, and are encoded in some tens of milliseconds, in which
+ * are all that is kept in memory, some megabytes, and are encoded in some tens of integer, in which
  * nobody else gets a turn.
  */
 const GROUP_VALUES = 100_000;

@@ -1,3 +1,4 @@
+import type { Currency } from "../core/currency.ts";
 import type { DurationMs, Instant } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
 import type { Database } from "../database/engine/database.ts";
@@ -15,6 +16,8 @@ export interface ServiceContext {
 	now(): Instant;
 	/** What reports go by unless they are asked otherwise. */
 	readonly rules: Rules;
+	/** What amounts of money are in. */
+	readonly currency: Currency;
 	/** How many stores a slice of a report has: what one worker takes at a time. */
 	readonly sliceStores: number;
 	/** How long a report is kept once it is finished. */

@@ -1,7 +1,14 @@
 import type { CalendarUnit } from "../core/calendar-parts.ts";
-import { DAY_MS, type DurationMs, type Instant, type UtcDay } from "../core/instant.ts";
+import {
+	DAY_MS,
+	type DurationMs,
+	formatInstant,
+	type Instant,
+	type UtcDay,
+} from "../core/instant.ts";
 import type { ReportPlan, ReportRange } from "../core/report.ts";
 import type { Rules } from "../core/rules.ts";
+import { rangeBefore } from "../core/uptime-change.ts";
 import type { ServiceContext } from "./context.ts";
 import { whyPollsWereDropped } from "./kept-polls.ts";
 import { newestPoll } from "./newest-poll.ts";
@@ -19,15 +26,21 @@ export interface RequestedFigures {
 	readonly asOf?: Instant | undefined;
 	/** What the range is cut by; it stays whole without it. */
 	readonly by?: CalendarUnit | undefined;
+	/** Whether the period before is looked at, too. */
+	readonly comparesBefore?: boolean | undefined;
 }
 
 /** The longest range that is cut by a unit, or not at all, in days. */
 export type RangeLimits = Readonly<Record<CalendarUnit | "whole", number>>;
 
-/** A plan for figures over one range. */
+/** A plan for figures over one range and, where that is asked for, the period before. */
 export interface FiguresPlan extends ReportPlan {
-	readonly ranges: readonly [ReportRange];
+	/** The range, and behind it the period of the same length that ends where it begins. */
+	readonly ranges: readonly [ReportRange] | readonly [ReportRange, ReportRange];
 }
+
+/** What the method calls the period before. */
+const PERIOD_BEFORE = "before";
 
 const WEEK_MS: DurationMs = 7 * DAY_MS;
 
@@ -65,7 +78,8 @@ export function planFiguresAsOf(
 			"invalid",
 			`the range is too long: ${request.by === undefined ? "it" : `by ${request.by} it`} may have ${daysMax} days at most`,
 		);
-	return { ...plan, ranges: [planned] };
+	if (request.comparesBefore !== true) return { ...plan, ranges: [planned] };
+	return { ...plan, ranges: [planned, { name: PERIOD_BEFORE, ...rangeBefore(planned) }] };
 }
 
 /** The range of the caller's choice; `undefined` for the last week, which is the last of those of a report. */
@@ -80,6 +94,12 @@ function rangeOf(
 
 /** Refuses as invalid figures over time of which the polls were dropped. */
 export function refuseDroppedPolls(keptFrom: UtcDay | undefined, plan: FiguresPlan): void {
-	const missing = whyPollsWereDropped(keptFrom, plan);
+	const [range, before] = plan.ranges;
+	const missing = whyPollsWereDropped(keptFrom, { ...plan, ranges: [range] });
 	if (missing !== undefined) throw new Refusal("invalid", missing);
+	if (before === undefined || whyPollsWereDropped(keptFrom, plan) === undefined) return;
+	throw new Refusal(
+		"invalid",
+		`polls of the period before, which begins at ${formatInstant(before.from)}, were dropped; ask without comparing, or for a range that begins later or is shorter`,
+	);
 }

@@ -3,29 +3,44 @@ import type {
 	FleetUptimeDocument,
 	StateCountDocument,
 } from "../contract/fleet.ts";
+import type { Currency } from "../core/currency.ts";
 import { formatInstant } from "../core/instant.ts";
 import type { Rules } from "../core/rules.ts";
+import { changeDocument } from "./change-document.ts";
 import type { FleetNow, StateCount } from "./fleet-now.ts";
 import type { FleetUptime } from "./fleet-uptime.ts";
+import { currencyDocument, lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
 import { figures, maybeInstant, methodDocument } from "./report-document.ts";
 import { stateMethod } from "./store-document.ts";
+
+/** Which stores were asked for, and how it is told what they are in. */
+interface FleetNowMethod {
+	readonly group: string | undefined;
+	readonly rules: Rules;
+	readonly currency: Currency;
+}
 
 /** How many stores are in which state, as it goes over the wire. */
 export function fleetNowDocument(
 	fleet: FleetNow,
-	{ group, rules }: { readonly group: string | undefined; readonly rules: Rules },
+	{ group, rules, currency }: FleetNowMethod,
 ): FleetNowDocument {
 	const { down, unknown, up, closed } = fleet.states;
 	return {
 		group: group?.trim() ?? null,
 		states: {
-			down: stateCountDocument(down),
+			down: {
+				...stateCountDocument(down),
+				lost_sales_estimate: maybeLostSales(down.lostSales, currency),
+				lost_sales_stores: down.lostSalesStores,
+			},
 			unknown: stateCountDocument(unknown),
 			up: stateCountDocument(up),
 			closed: stateCountDocument(closed),
 		},
 		total: fleet.total,
 		newest_poll: maybeInstant(fleet.newestPoll),
+		...currencyDocument(currency),
 		...stateMethod(fleet, rules),
 	};
 }
@@ -39,13 +54,21 @@ function stateCountDocument(count: StateCount): StateCountDocument {
 }
 
 /** The figures of all stores together as they go over the wire. */
-export function fleetUptimeDocument(uptime: FleetUptime): FleetUptimeDocument {
-	const { range, totals, parts, method } = uptime;
+export function fleetUptimeDocument(uptime: FleetUptime, currency: Currency): FleetUptimeDocument {
+	const { range, totals, lostSales, before, parts, method } = uptime;
 	return {
 		from: formatInstant(range.from),
 		to: formatInstant(range.to),
 		figures: figures(totals),
-		parts: parts?.map((part) => ({ local: part.local, figures: figures(part.totals) })) ?? null,
+		...lostSalesSumDocument(lostSales, currency),
+		...changeDocument(totals, before),
+		parts:
+			parts?.map((part) => ({
+				local: part.local,
+				figures: figures(part.totals),
+				...lostSalesSumDocument(part.lostSales, currency),
+			})) ?? null,
+		...currencyDocument(currency),
 		computed_at: formatInstant(uptime.computedAt),
 		method: methodDocument(method),
 	};

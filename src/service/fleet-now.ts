@@ -1,7 +1,8 @@
 import type { Instant } from "../core/instant.ts";
+import { type LostSales, sumLostSales } from "../core/lost-sales.ts";
 import { STORE_STATES, type StoreState } from "../core/store-state.ts";
 import type { ServiceContext } from "./context.ts";
-import { fleetStates, type StoreNow } from "./fleet-states.ts";
+import { fleetStates, lostSalesSoFar, type StoreNow } from "./fleet-states.ts";
 import { isOfGroup } from "./store-group.ts";
 
 /** The stores that are in one state. */
@@ -12,9 +13,17 @@ export interface StateCount {
 	readonly latestSince: Instant | undefined;
 }
 
+/** The stores that are down, and what their outages may have cost so far. */
+export interface DownCount extends StateCount {
+	/** Of those whose sales are given; `undefined` when none are. */
+	readonly lostSales: LostSales | undefined;
+	/** How many have their sales given. */
+	readonly lostSalesStores: number;
+}
+
 /** How many stores are in which state. */
 export interface FleetNow {
-	readonly states: Readonly<Record<StoreState, StateCount>>;
+	readonly states: Readonly<Record<StoreState, StateCount>> & { readonly down: DownCount };
 	readonly total: number;
 	readonly asOf: Instant;
 	readonly computedAt: Instant;
@@ -32,10 +41,10 @@ export async function fleetNow(
 	const byState = Map.groupBy(counted, ({ current }) => current.state);
 	const states = Object.fromEntries(
 		STORE_STATES.map((state) => [state, countState(byState.get(state) ?? [])]),
-	);
+	) as Record<StoreState, StateCount>;
 	const polled = counted.flatMap(({ lastPollAt }) => lastPollAt ?? []);
 	return {
-		states: states as FleetNow["states"],
+		states: { ...states, down: { ...states.down, ...loseSales(byState.get("down") ?? []) } },
 		total: counted.length,
 		asOf,
 		computedAt,
@@ -43,6 +52,14 @@ export async function fleetNow(
 			(newest, at) => Math.max(newest ?? at, at),
 			undefined,
 		),
+	};
+}
+
+function loseSales(down: readonly StoreNow[]): Pick<DownCount, "lostSales" | "lostSalesStores"> {
+	const estimates = down.map(lostSalesSoFar);
+	return {
+		lostSales: sumLostSales(estimates),
+		lostSalesStores: estimates.filter((estimate) => estimate !== undefined).length,
 	};
 }
 

@@ -23,9 +23,10 @@ export function fleetOutages(
 	const found = sweepFleet<StoreOutages>(
 		context,
 		{ ...task, sweeping: sweepingForOutages(plan) },
-		({ storeId, name, group, zone, polls }, timeline) => {
+		({ storeId, name, group, zone, salesPerHour, polls }, timeline) => {
 			const outages = outagesOf({ timeline, polls, rules }, { range, asOf });
-			return { storeId, name, group, zone, outages, totals: totalsOf(timeline, range) };
+			const totals = totalsOf(timeline, range);
+			return { storeId, name, group, zone, salesPerHour, outages, totals };
 		},
 		signal,
 	);

@@ -1,6 +1,7 @@
 import type { Instant } from "../core/instant.ts";
 import type { FleetMonth } from "./fleet-month.ts";
 import type { FleetSnapshot } from "./fleet-states.ts";
+import type { FleetTable } from "./fleet-table.ts";
 import type { FleetUptime } from "./fleet-uptime.ts";
 import type { OutageTable } from "./outage-table.ts";
 import type { FleetPeaks } from "./peaks.ts";
@@ -16,6 +17,8 @@ const OUTAGES_AT_ONCE = 1;
 const OUTAGES_KEPT = 4;
 /** A month of a large fleet, store by store, is some megabytes. */
 const MONTHS_KEPT = 4;
+/** The figures of a million stores are some hundred megabytes. */
+const TABLES_KEPT = 4;
 
 /**
  * What of all stores together is read for many requests at once: one for a process. What it holds may be a
@@ -29,6 +32,8 @@ export class FleetReadings {
 	readonly states: SharedComputations<FleetSnapshot>;
 	/** Figures of all stores together. */
 	readonly uptimes: SharedComputations<FleetUptime>;
+	/** Figures of all stores, store by store. */
+	readonly tables: SharedComputations<FleetTable>;
 	/** When in the week all stores together were down. */
 	readonly peaks: SharedComputations<FleetPeaks>;
 	/** The outages of all stores. */
@@ -47,6 +52,11 @@ export class FleetReadings {
 			keptMax: FIGURES_KEPT,
 		};
 		this.uptimes = new SharedComputations(now, figures);
+		this.tables = new SharedComputations(now, {
+			...figures,
+			atOnceMax: 1,
+			keptMax: TABLES_KEPT,
+		});
 		this.peaks = new SharedComputations(now, figures);
 		this.outages = new SharedComputations(now, {
 			...figures,
@@ -58,8 +68,8 @@ export class FleetReadings {
 
 	/** Has all of it read anew when it is asked for next: this process has committed changes to the data. */
 	invalidate(): void {
-		const { newestPoll, states, uptimes, peaks, outages, months } = this;
-		for (const computations of [newestPoll, states, uptimes, peaks, outages, months])
+		const { newestPoll, states, uptimes, tables, peaks, outages, months } = this;
+		for (const computations of [newestPoll, states, uptimes, tables, peaks, outages, months])
 			computations.invalidate();
 	}
 }

@@ -1,5 +1,6 @@
 import { type CurrentState, StateSweeper } from "../core/current-state.ts";
 import { DAY_MS, type DurationMs, type Instant } from "../core/instant.ts";
+import { type LostSales, lostSales } from "../core/lost-sales.ts";
 import type { Rules } from "../core/rules.ts";
 import { manyClosuresOfAll } from "../database/closures.ts";
 import type { Database } from "../database/engine/database.ts";
@@ -20,6 +21,12 @@ export interface StoreNow extends KnownStore {
 	/** Its own zone as of then; `undefined` for the default. */
 	readonly timezone: string | undefined;
 	readonly current: CurrentState;
+}
+
+/** What the outage of a store so far may have cost; `undefined` unless it is down and its sales are given. */
+export function lostSalesSoFar({ current, salesPerHour }: StoreNow): LostSales | undefined {
+	if (current.state !== "down" || current.downMs === undefined) return undefined;
+	return salesPerHour === undefined ? undefined : lostSales(current.downMs, salesPerHour);
 }
 
 /** What all stores are in as of one instant. */

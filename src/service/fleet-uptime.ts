@@ -1,11 +1,20 @@
 import { calendarParts } from "../core/calendar-parts.ts";
 import type { Instant, Range } from "../core/instant.ts";
+import type { SalesPerHour } from "../core/lost-sales.ts";
+import {
+	addLostSales,
+	type LostSalesSum,
+	lostSalesOfStore,
+	NO_STORES,
+	PartLostSales,
+} from "../core/lost-sales-sum.ts";
 import type { Method } from "../core/method.ts";
 import { PartTotals } from "../core/part-totals.ts";
 import type { StoreZone } from "../core/store-zone.ts";
 import type { Timeline } from "../core/timeline.ts";
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
 import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
+import type { PeriodBefore } from "./change-document.ts";
 import type { ServiceContext } from "./context.ts";
 import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
@@ -23,6 +32,7 @@ export interface FleetPart {
 	/** `2023-01-25T13:00`, `2023-01-25`, `2023-W04`, `2023-01`, by each store's own clock. */
 	readonly local: string;
 	readonly totals: Totals;
+	readonly lostSales: LostSalesSum;
 }
 
 /** How the open time of many stores splits over a range, weighed by time. */
@@ -30,6 +40,9 @@ export interface FleetUptime {
 	readonly method: Method;
 	readonly range: Range;
 	readonly totals: Totals;
+	readonly lostSales: LostSalesSum;
+	/** `undefined` when nobody asked for it. */
+	readonly before: PeriodBefore | undefined;
 	/** In order, and adding up to the whole; `undefined` when the range was not cut. */
 	readonly parts: readonly FleetPart[] | undefined;
 	/** The wall clock when it began to be computed. */
@@ -40,7 +53,7 @@ export interface FleetUptime {
  * Figures of all stores that were polled by as of, or of those of a group: the sums of their figures. Parts
  * are by each store's own calendar: a day is its local date, wherever it is.
  *
- * Law: the figures are those that a report's stores add up to.
+ * Laws: the figures are those that a report's stores add up to. The parts' lost sales add up to the whole's.
  *
  * Refuses what {@link planFigures} refuses, and as unavailable when too many are being computed. Throws the
  * signal's reason when that says that nobody wants it any more.
@@ -72,10 +85,23 @@ async function computeUptime(
 	const folded = await foldFleet(
 		context,
 		task,
-		(polled, page) => polled.sweep(page, ({ zone }, timeline) => sums.add(zone, timeline)),
+		(polled, page) => polled.sweep(page, (store, timeline) => sums.add(store, timeline)),
 		signal,
 	);
 	return { ...folded, range: task.plan.ranges[0], ...sums.result() };
+}
+
+/** Of the stores that go by one clock, by the parts of the range there. */
+interface ClockSums {
+	readonly names: readonly string[];
+	readonly totals: PartTotals;
+	readonly lostSales: PartLostSales;
+}
+
+/** What is summed up of a store, besides its timeline. */
+interface SummedStore {
+	readonly zone: StoreZone;
+	readonly salesPerHour: SalesPerHour | undefined;
 }
 
 /** Sums up stores' timelines, by the parts of the range by each one's clock. */
@@ -83,44 +109,73 @@ class FleetSums {
 	readonly #range: Range;
 	readonly #by: UptimeTask["by"];
 	readonly #clocks: ZoneClocks;
-	readonly #ofClocks = new Map<ZoneClock, { names: readonly string[]; sums: PartTotals }>();
+	readonly #ofClocks = new Map<ZoneClock, ClockSums>();
+	readonly #before: { readonly range: Range; readonly sums: PartTotals } | undefined;
+	#lostSales = NO_STORES;
 
 	constructor({ plan, by }: UptimeTask) {
-		this.#range = plan.ranges[0];
+		const [range, before] = plan.ranges;
+		this.#range = range;
+		this.#before = before && { range: before, sums: new PartTotals([before]) };
 		this.#by = by;
 		this.#clocks = new ZoneClocks(this.#range);
 	}
 
-	add(zone: StoreZone, timeline: Timeline): void {
+	add({ zone, salesPerHour }: SummedStore, timeline: Timeline): void {
 		const clock = this.#clocks.of(zone);
 		let ofClock = this.#ofClocks.get(clock);
 		if (ofClock === undefined) {
 			ofClock = this.#partsOf(clock);
 			this.#ofClocks.set(clock, ofClock);
 		}
-		ofClock.sums.add(timeline);
+		ofClock.totals.add(timeline);
+		const downMs = ofClock.lostSales.add(timeline, salesPerHour);
+		this.#lostSales = addLostSales(this.#lostSales, lostSalesOfStore(downMs, salesPerHour));
+		this.#before?.sums.add(timeline);
 	}
 
-	#partsOf(clock: ZoneClock) {
-		if (this.#by === undefined) return { names: [""], sums: new PartTotals([this.#range]) };
-		const parts = calendarParts(this.#range, this.#by, clock);
-		// An hour's offset says where it is in one zone: here, hours of all zones are put together.
+	#partsOf(clock: ZoneClock): ClockSums {
+		const parts =
+			this.#by === undefined
+				? [{ ...this.#range, local: "" }]
+				: calendarParts(this.#range, this.#by, clock);
 		return {
+			// An hour's offset says where it is in one zone: here, hours of all zones are put together.
 			names: parts.map(({ local }) => local.slice(0, HOUR_LENGTH)),
-			sums: new PartTotals(parts),
+			totals: new PartTotals(parts),
+			lostSales: new PartLostSales(parts),
 		};
 	}
 
-	result(): { totals: Totals; parts: FleetPart[] | undefined } {
-		const byName = new Map<string, Totals>();
-		for (const { names, sums } of this.#ofClocks.values())
-			names.forEach((name, i) => {
-				byName.set(name, addTotals(byName.get(name) ?? NO_TIME, sums.totals(i)));
+	result(): Pick<FleetUptime, "totals" | "lostSales" | "before" | "parts"> {
+		const parts = this.#parts();
+		return {
+			totals: parts.reduce((sum, part) => addTotals(sum, part.totals), NO_TIME),
+			lostSales: this.#lostSales,
+			before: this.#before && {
+				range: this.#before.range,
+				totals: this.#before.sums.totals(0),
+			},
+			parts: this.#by === undefined ? undefined : parts,
+		};
+	}
+
+	/** The parts of all clocks, those of one name put together, in the order of their names. */
+	#parts(): FleetPart[] {
+		const byName = new Map<string, FleetPart>();
+		for (const { names, ...sums } of this.#ofClocks.values())
+			names.forEach((local, i) => {
+				const { totals, lostSales } = byName.get(local) ?? {
+					totals: NO_TIME,
+					lostSales: NO_STORES,
+				};
+				byName.set(local, {
+					local,
+					totals: addTotals(totals, sums.totals.totals(i)),
+					lostSales: addLostSales(lostSales, sums.lostSales.sum(i)),
+				});
 			});
-		const totals = [...byName.values()].reduce(addTotals, NO_TIME);
-		if (this.#by === undefined) return { totals, parts: undefined };
-		const parts = [...byName].map(([local, ofPart]) => ({ local, totals: ofPart }));
-		return { totals, parts: parts.sort((a, b) => (a.local < b.local ? -1 : 1)) };
+		return [...byName.values()].sort((a, b) => (a.local < b.local ? -1 : 1));
 	}
 }
 

@@ -1,4 +1,11 @@
 import type { DurationMs } from "../core/instant.ts";
+import type { SalesPerHour } from "../core/lost-sales.ts";
+import {
+	addLostSales,
+	type LostSalesSum,
+	lostSalesOfStore,
+	NO_STORES,
+} from "../core/lost-sales-sum.ts";
 import type { Method } from "../core/method.ts";
 import { addOutageSummaries, type OutageSummary, outageSummary } from "../core/outage-summary.ts";
 import { type Outage, outagesOfAtLeast } from "../core/outages.ts";
@@ -32,6 +39,8 @@ export interface StoreInList {
 	readonly name: string | undefined;
 	readonly group: string | undefined;
 	readonly zone: StoreZone;
+	/** What it sells in an hour; `undefined` when nothing said so. */
+	readonly salesPerHour: SalesPerHour | undefined;
 }
 
 /** A store and its outages of a range, in order. */
@@ -58,12 +67,20 @@ export interface OutageOfStore extends Outage {
 export class OutageSums {
 	#summary: OutageSummary<OutageOfStore> = outageSummary<OutageOfStore>([], NO_TIME);
 	#totals: Totals = NO_TIME;
+	#lostSales = NO_STORES;
 
 	/** Adds those outages of a store that are wanted, and all of its time. */
 	add(store: StoreInList, outages: readonly Outage[], totals: Totals): void {
 		const ofStore = outages.map((outage) => ({ ...outage, store }));
 		this.#summary = addOutageSummaries(this.#summary, outageSummary(ofStore, totals));
 		this.#totals = addTotals(this.#totals, totals);
+		const downMs = outages.reduce((sum, { downInRangeMs }) => sum + downInRangeMs, 0);
+		this.#lostSales = addLostSales(this.#lostSales, lostSalesOfStore(downMs, store.salesPerHour));
+	}
+
+	/** What the downtime of those outages inside the range may have cost. */
+	get lostSales(): LostSalesSum {
+		return this.#lostSales;
 	}
 
 	get summary(): OutageSummary<OutageOfStore> {

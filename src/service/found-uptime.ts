@@ -39,11 +39,13 @@ export class PartFolder {
 	}
 
 	/** The store with its parts. Its timeline must reach over the range. */
-	fold({ storeId, name, group, zone }: StoreInList, timeline: Timeline): StoreParts {
+	fold(store: StoreInList, timeline: Timeline): StoreParts {
+		const { storeId, name, group, zone, salesPerHour } = store;
 		const parts = this.#partsBy(this.#clocks.of(zone));
 		const sums = new PartTotals(parts);
 		sums.add(timeline);
-		return { storeId, name, group, zone, parts, totals: parts.map((_, i) => sums.totals(i)) };
+		const totals = parts.map((_, i) => sums.totals(i));
+		return { storeId, name, group, zone, salesPerHour, parts, totals };
 	}
 
 	#partsBy(clock: ZoneClock): readonly CalendarPart[] {

@@ -1,5 +1,6 @@
 import { formatCount } from "../core/format-count.ts";
 import type { Instant, Range } from "../core/instant.ts";
+import type { LostSalesSum } from "../core/lost-sales-sum.ts";
 import type { Method } from "../core/method.ts";
 import type { OutageSummary } from "../core/outage-summary.ts";
 import type { Totals } from "../core/totals.ts";
@@ -44,6 +45,8 @@ export interface OutageList {
 	readonly total: number;
 	/** Of all that are wanted. */
 	readonly summary: OutageSummary<OutageOfStore>;
+	/** What the downtime of all that are wanted may have cost inside the range. */
+	readonly lostSales: LostSalesSum;
 	readonly range: Range;
 	/** Of all stores over the whole range, whatever outages were left out. */
 	readonly totals: Totals;
@@ -116,7 +119,7 @@ function pageOf(
 	{ table, selection }: SelectedOutages,
 	{ sort, limit, after }: OutageListRequest,
 ): OutageList {
-	const { indices, summary } = selection;
+	const { indices, summary, lostSales } = selection;
 	const begin = after === undefined ? 0 : table.firstAfter(selection, sort, after);
 	const page = indices.subarray(begin, begin + limit);
 	const last = begin + limit < indices.length ? page.at(-1) : undefined;
@@ -126,6 +129,7 @@ function pageOf(
 		next: last === undefined ? undefined : table.place(last, sort),
 		total: indices.length,
 		summary,
+		lostSales,
 		range,
 		totals,
 		method,

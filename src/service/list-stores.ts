@@ -26,7 +26,7 @@ export interface StorePlace {
 }
 
 export interface StoreListRequest {
-	/** A part of the id or the name, letter case aside. */
+	/** A part of the id, the name or the city, letter case aside. */
 	readonly search?: string | undefined;
 	readonly state?: StoreState | undefined;
 	readonly group?: string | undefined;
@@ -77,7 +77,8 @@ function matcher({ search, state, group }: StoreListRequest): (store: StoreNow) 
 	return (store) => {
 		if (state !== undefined && store.current.state !== state) return false;
 		if (!isInGroup(store)) return false;
-		return wanted === undefined || holds(store.storeId, wanted) || holds(store.name, wanted);
+		if (wanted === undefined) return true;
+		return [store.storeId, store.name, store.city].some((text) => holds(text, wanted));
 	};
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Instant, Range } from "../core/instant.ts";
+import type { LostSalesSum } from "../core/lost-sales-sum.ts";
 import type { Method } from "../core/method.ts";
 import type { OutageSummary } from "../core/outage-summary.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
@@ -35,6 +36,8 @@ export interface OutageSelection {
 	/** Their indices in the table. */
 	readonly indices: Uint32Array;
 	readonly summary: OutageSummary<OutageOfStore>;
+	/** What their downtime inside the range may have cost. */
+	readonly lostSales: LostSalesSum;
 }
 
 /** How many selections of one table are kept: the newest. */
@@ -165,7 +168,8 @@ export class OutageTable {
 			sums.add(store, wanted, store.totals);
 			begin = store.end;
 		}
-		return { indices: this.#ordered(indices.slice(0, count), sort), summary: sums.summary };
+		const { summary, lostSales } = sums;
+		return { indices: this.#ordered(indices.slice(0, count), sort), summary, lostSales };
 	}
 
 	/** They come by their stores' ids, and by their starts; equal ones stay so. */

@@ -1,4 +1,5 @@
 import type { FleetOutageDocument } from "../contract/outage.ts";
+import type { Currency } from "../core/currency.ts";
 import { formatInstant } from "../core/instant.ts";
 import type { ServiceContext } from "./context.ts";
 import { type RequestedSelection, type SelectedOutages, selectOutages } from "./list-outages.ts";
@@ -25,27 +26,32 @@ export async function outagesFile(
 	format: OutageRowFormat,
 	signal: AbortSignal,
 ): Promise<OutagesFile> {
+	const { currency } = context;
 	const selected = await selectOutages(context, request, signal);
 	const { method } = selected.table;
 	const asOf = formatInstant(method.asOf).slice(0, 19).replaceAll(":", "-");
 	return {
 		name: `openhours-outages-${asOf}Z.${format}`,
 		pieces: writeOutageRows(
-			{ batches: documentsOf(selected), metadata: () => outagesMetadata(method, request) },
+			{
+				batches: documentsOf(selected, currency),
+				metadata: () => outagesMetadata(method, request),
+			},
 			format,
 		),
 	};
 }
 
-function* documentsOf({
-	table,
-	selection: { indices },
-}: SelectedOutages): Generator<readonly FleetOutageDocument[]> {
+function* documentsOf(
+	{ table, selection: { indices } }: SelectedOutages,
+	currency: Currency,
+): Generator<readonly FleetOutageDocument[]> {
+	const { range } = table;
 	for (let begin = 0; begin < indices.length; begin += BATCH_OUTAGES) {
 		const outages = [...indices.subarray(begin, begin + BATCH_OUTAGES)].map((index) =>
 			table.outage(index),
 		);
 		const clocks = clocksOf(outages);
-		yield outages.map((outage) => fleetOutageDocument(outage, { clocks, range: table.range }));
+		yield outages.map((outage) => fleetOutageDocument(outage, { clocks, range, currency }));
 	}
 }

@@ -52,12 +52,13 @@ function* sweepStores(
 			const history = inFiles.history(store, plan);
 			const { polls, zone } = history;
 			const timeline = sweeper.timeline(history, undefined) as Timeline;
-			const { name, group } = files.stores?.get(store.id) ?? {};
+			const { name, group, salesPerHour } = files.stores?.get(store.id) ?? {};
 			return {
 				storeId: store.id,
 				name: name ?? undefined,
 				group: group ?? undefined,
 				zone,
+				salesPerHour: salesPerHour ?? undefined,
 				outages: outagesOf({ timeline, polls, rules }, { range, asOf }),
 				totals: totalsOf(timeline, range),
 			};

@@ -17,7 +17,7 @@ export interface OutageLimits {
 }
 
 /** Over what outages are asked for; whatever is left out is as the data say. */
-export type RequestedOutages = Omit<RequestedFigures, "by">;
+export type RequestedOutages = Omit<RequestedFigures, "by" | "comparesBefore">;
 
 /**
  * Settles over what outages are looked for, as {@link planFigures} does.

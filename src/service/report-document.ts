@@ -63,14 +63,14 @@ function exceptionsDocument(exceptions: Exceptions): ExceptionsDocument {
 		})),
 		changes: changes.map(({ storeId, ...change }) => ({
 			store_id: storeId,
-			...changeDocument(change),
+			...scheduleChangeDocument(change),
 		})),
 		not_listed: notListed,
 	};
 }
 
 /** A change of hours or zone as it goes over the wire. */
-export function changeDocument({ validFrom, what }: ScheduleChange) {
+export function scheduleChangeDocument({ validFrom, what }: ScheduleChange) {
 	const changed: "business_hours" | "timezone" = what === "hours" ? "business_hours" : what;
 	return { valid_from: formatLocalDay(validFrom), what: changed };
 }

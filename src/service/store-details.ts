@@ -1,4 +1,8 @@
-import type { StoreDetails as StoreDetailsDocument, StoreTimezone } from "../contract/tables.ts";
+import type {
+	DetailsRequest,
+	StoreDetails as StoreDetailsDocument,
+	StoreTimezone,
+} from "../contract/tables.ts";
 import { Dated, FROM_THE_BEGINNING } from "../core/dated.ts";
 import { formatLocalDay, type LocalDay } from "../core/local-time.ts";
 import type { StoreDetails } from "../core/store-details.ts";
@@ -8,6 +12,7 @@ import { replaceStoreDetails } from "../database/store-details.ts";
 import { readTimezones, replaceTimezones } from "../database/timezones.ts";
 import type { ServiceContext } from "./context.ts";
 import { changeStore, knownStore } from "./known-store.ts";
+import { maybeSalesPerHour } from "./lost-sales-document.ts";
 import { OWN_STORE, readOwnRows } from "./own-rows.ts";
 
 /** The zones that a store is in, one after the other. Refuses as not found when nobody knows the store. */
@@ -45,19 +50,19 @@ export async function setTimezoneOf(
 }
 
 /**
- * Sets what people call a store and the group that it is in; null for none. Returns what is then known of it.
- * Throws `InvalidRows` when a name cannot be one.
+ * Sets what is said of a store; null for nothing, and what is left out stays. Returns what is then known of
+ * it. Throws `InvalidRows` when a name, or what it sells, cannot be that.
  */
 export async function setDetailsOf(
 	context: ServiceContext,
 	storeId: StoreId,
-	row: { readonly name: string | null; readonly group: string | null },
+	row: DetailsRequest,
 ): Promise<StoreDetailsDocument> {
 	const { stores } = await readOwnRows([row], readStores);
 	const details = stores.get(OWN_STORE) as StoreDetails;
 	await changeStore(context, storeId, (tx, storeKey) =>
 		replaceStoreDetails(tx, [{ storeKey, ...details }]),
 	);
-	const { name, group } = await knownStore(context.database, storeId);
-	return { store_id: storeId, name, group };
+	const { name, group, city, salesPerHour } = await knownStore(context.database, storeId);
+	return { store_id: storeId, name, group, city, sales_per_hour: maybeSalesPerHour(salesPerHour) };
 }

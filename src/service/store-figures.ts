@@ -1,14 +1,16 @@
 import { type CalendarPart, calendarParts } from "../core/calendar-parts.ts";
 import type { Range } from "../core/instant.ts";
+import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { Method } from "../core/method.ts";
 import { PartTotals } from "../core/part-totals.ts";
-import { StoreSweeper } from "../core/report.ts";
+import { StoreSweeper, spanOf } from "../core/report.ts";
 import { type StateSegment, stateSegments } from "../core/state-segments.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreZone } from "../core/store-zone.ts";
 import type { Timeline } from "../core/timeline.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
 import { ZoneClock } from "../core/zone-clock.ts";
+import type { PeriodBefore } from "./change-document.ts";
 import type { ServiceContext } from "./context.ts";
 import {
 	type FiguresPlan,
@@ -46,6 +48,10 @@ export interface OfStore {
 }
 
 export interface StoreUptime extends OfStore {
+	/** What it sells in an hour; `undefined` when nothing said so. */
+	readonly salesPerHour: SalesPerHour | undefined;
+	/** `undefined` when nobody asked for it. */
+	readonly before: PeriodBefore | undefined;
 	/** The parts of the range, in order, which add up to the whole; `undefined` when it was not cut. */
 	readonly parts: readonly PartFigures[] | undefined;
 }
@@ -68,19 +74,25 @@ export async function storeUptime(
 ): Promise<StoreUptime> {
 	const { by } = request;
 	const plan = await planFigures(context, request, UPTIME_LIMITS);
-	const { of, timeline } = await sweepStore(context, storeId, plan);
-	if (by === undefined) return { ...of, parts: undefined };
+	const { of, store, timeline } = await sweepStore(context, storeId, plan);
+	const [, periodBefore] = plan.ranges;
+	const before = periodBefore && {
+		range: periodBefore,
+		totals: totalsOf(timeline, periodBefore),
+	};
+	const whole = { ...of, salesPerHour: store.salesPerHour, before };
+	if (by === undefined) return { ...whole, parts: undefined };
 	const parts = calendarParts(of.range, by, new ZoneClock(of.zone, of.range));
 	const sums = new PartTotals(parts);
 	sums.add(timeline);
-	return { ...of, parts: parts.map((part, i) => ({ ...part, totals: sums.totals(i) })) };
+	return { ...whole, parts: parts.map((part, i) => ({ ...part, totals: sums.totals(i) })) };
 }
 
 /** What one store was in over a range, segment by segment. Refuses what {@link storeUptime} refuses. */
 export async function storeTimeline(
 	context: ServiceContext,
 	storeId: StoreId,
-	request: Omit<RequestedFigures, "by">,
+	request: Omit<RequestedFigures, "by" | "comparesBefore">,
 ): Promise<StoreTimeline> {
 	const limits: RangeLimits = { ...UPTIME_LIMITS, whole: TIMELINE_DAYS_MAX };
 	const plan = await planFigures(context, request, limits);
@@ -94,7 +106,7 @@ export async function sweepStore(
 	storeId: StoreId,
 	plan: FiguresPlan,
 ): Promise<{ of: OfStore; store: ReadStore; timeline: Timeline }> {
-	const { store, histories, method } = await storeWithMethod(context, storeId, plan);
+	const { store, histories, method } = await storeWithMethod(context, storeId, plan, spanOf(plan));
 	const [range] = plan.ranges;
 	const sweeper = new StoreSweeper(plan, store.firstPollAt ?? range.from);
 	let timeline: Timeline | undefined;

@@ -1,4 +1,5 @@
 import type { Range } from "../core/instant.ts";
+import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { Method } from "../core/method.ts";
 import { type OutageSummary, outageSummary } from "../core/outage-summary.ts";
 import { type Outage, outagesOf } from "../core/outages.ts";
@@ -27,6 +28,8 @@ export interface StoreOutagesRequest extends RequestedOutages, OutageFilter {}
 export interface OneStoreOutages {
 	readonly storeId: StoreId;
 	readonly zone: StoreZone;
+	/** What it sells in an hour; `undefined` when nothing said so. */
+	readonly salesPerHour: SalesPerHour | undefined;
 	readonly method: Method;
 	readonly range: Range;
 	/** Over the whole range, whatever outages were left out. */
@@ -52,10 +55,11 @@ export async function storeOutages(
 ): Promise<OneStoreOutages> {
 	const plan = await planOutages(context, request, LIMITS);
 	const { store, method } = await outagesOfStore(context, storeId, plan);
-	const { zone, totals } = store;
+	const { zone, salesPerHour, totals } = store;
 	const outages = matchingOutages(store.outages, request);
 	const summary = outageSummary(outages, totals);
-	return { storeId, zone, method, range: plan.ranges[0], totals, outages, summary };
+	const range = plan.ranges[0];
+	return { storeId, zone, salesPerHour, method, range, totals, outages, summary };
 }
 
 /** All outages of one store, as {@link fleetOutages} has those of many. Refuses as not found an unknown store. */
@@ -79,7 +83,7 @@ async function outagesOfStore(
 	const [range] = plan.ranges;
 	const { span, sweeper: sweeperFrom } = sweepingForOutages(plan);
 	const { store, histories, method } = await storeWithMethod(context, storeId, plan, span);
-	const { name, group, zone, firstPollAt } = store;
+	const { name, group, zone, salesPerHour, firstPollAt } = store;
 	const sweeper = sweeperFrom(firstPollAt ?? range.from);
 	let swept: Swept | undefined;
 	await histories.decide([store], (history, polledFrom) => {
@@ -90,5 +94,5 @@ async function outagesOfStore(
 		return true;
 	});
 	const found = swept as Swept | undefined as Swept;
-	return { store: { storeId, name, group, zone, ...found }, method };
+	return { store: { storeId, name, group, zone, salesPerHour, ...found }, method };
 }

@@ -48,7 +48,7 @@ function* sweepStores({ inFiles, stores, files, plan, folder }: Sweep): Generato
 	const sweeper = new StoreSweeper(plan, inFiles.maybeEarliestPoll(stores) ?? plan.ranges[0].from);
 	for (const store of stores) {
 		const history = inFiles.history(store, plan);
-		const { name, group } = files.stores?.get(store.id) ?? {};
+		const { name, group, salesPerHour } = files.stores?.get(store.id) ?? {};
 		yield [
 			folder.fold(
 				{
@@ -56,6 +56,7 @@ function* sweepStores({ inFiles, stores, files, plan, folder }: Sweep): Generato
 					name: name ?? undefined,
 					group: group ?? undefined,
 					zone: history.zone,
+					salesPerHour: salesPerHour ?? undefined,
 				},
 				sweeper.timeline(history),
 			),

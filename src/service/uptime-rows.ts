@@ -1,10 +1,13 @@
 import type { FleetPartDocument } from "../contract/fleet.ts";
 import type { GroupPartDocument, StorePartDocument, UptimeRows } from "../contract/uptime.ts";
 import type { CalendarPart } from "../core/calendar-parts.ts";
+import type { Currency } from "../core/currency.ts";
+import { lostSalesOfStore } from "../core/lost-sales-sum.ts";
 import { lastInstantOf } from "../core/report.ts";
 import type { Totals } from "../core/totals.ts";
 import type { FleetPart } from "./fleet-uptime.ts";
 import type { FoundUptime, StoreParts } from "./found-uptime.ts";
+import { lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
 import { rangeDocument } from "./outage-document.ts";
 import { figures } from "./report-document.ts";
 import { UptimeSums } from "./uptime-sums.ts";
@@ -20,25 +23,30 @@ const BATCH_ROWS = 2_000;
 export const UPTIME_ROWS: {
 	readonly [Per in keyof UptimeRows]: (
 		found: FoundUptime,
+		currency: Currency,
 	) => AsyncGenerator<readonly UptimeRows[Per][]>;
 } = { store: storeRows, group: groupRows, fleet: fleetRows };
 
-async function* storeRows({
-	plan,
-	batches,
-}: FoundUptime): AsyncGenerator<readonly StorePartDocument[]> {
+async function* storeRows(
+	{ plan, batches }: FoundUptime,
+	currency: Currency,
+): AsyncGenerator<readonly StorePartDocument[]> {
 	const at = lastInstantOf(plan);
 	const rangeOf = rememberedRanges();
 	let rows: StorePartDocument[] = [];
 	for await (const stores of batches)
 		for (const store of stores) {
 			const { zone } = store.zone.at(at);
-			for (const [i, part] of store.parts.entries())
+			for (const [i, part] of store.parts.entries()) {
+				const totals = store.totals[i] as Totals;
+				const { lostSales } = lostSalesOfStore(totals.downMs, store.salesPerHour);
 				rows.push({
 					...storeColumns(store, zone),
 					...rangeOf(part),
-					figures: figures(store.totals[i] as Totals),
+					figures: figures(totals),
+					lost_sales_estimate: maybeLostSales(lostSales, currency),
 				});
+			}
 			if (rows.length < BATCH_ROWS) continue;
 			yield rows;
 			rows = [];
@@ -62,19 +70,25 @@ function rememberedRanges(): (part: CalendarPart) => PartColumns {
 	};
 }
 
-async function* groupRows({ batches }: FoundUptime): AsyncGenerator<readonly GroupPartDocument[]> {
+async function* groupRows(
+	{ batches }: FoundUptime,
+	currency: Currency,
+): AsyncGenerator<readonly GroupPartDocument[]> {
 	const sums = new UptimeSums();
 	for await (const stores of batches) for (const store of stores) sums.add(store.group, store);
 	for (const { group, parts } of sums.result())
-		yield parts.map((part) => ({ group: group ?? null, ...fleetRow(part) }));
+		yield parts.map((part) => ({ group: group ?? null, ...fleetRow(part, currency) }));
 }
 
-async function* fleetRows({ batches }: FoundUptime): AsyncGenerator<readonly FleetPartDocument[]> {
+async function* fleetRows(
+	{ batches }: FoundUptime,
+	currency: Currency,
+): AsyncGenerator<readonly FleetPartDocument[]> {
 	const sums = new UptimeSums();
 	for await (const stores of batches) for (const store of stores) sums.add(undefined, store);
-	for (const { parts } of sums.result()) yield parts.map(fleetRow);
+	for (const { parts } of sums.result()) yield parts.map((part) => fleetRow(part, currency));
 }
 
-function fleetRow({ local, totals }: FleetPart): FleetPartDocument {
-	return { local, figures: figures(totals) };
+function fleetRow({ local, totals, lostSales }: FleetPart, currency: Currency): FleetPartDocument {
+	return { local, figures: figures(totals), ...lostSalesSumDocument(lostSales, currency) };
 }

@@ -1,3 +1,4 @@
+import { addLostSales, lostSalesOfStore, NO_STORES } from "../core/lost-sales-sum.ts";
 import { compareStoreIds } from "../core/store-id.ts";
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
 import type { FleetPart } from "./fleet-uptime.ts";
@@ -15,10 +16,10 @@ export interface GroupParts {
  * store's local date, wherever it is.
  */
 export class UptimeSums {
-	readonly #groups = new Map<string | undefined, Map<string, Totals>>();
+	readonly #groups = new Map<string | undefined, Map<string, FleetPart>>();
 
 	/** Adds a store to those of a group. */
-	add(group: string | undefined, { parts, totals }: StoreParts): void {
+	add(group: string | undefined, { parts, totals, salesPerHour }: StoreParts): void {
 		let sums = this.#groups.get(group);
 		if (sums === undefined) {
 			sums = new Map();
@@ -27,7 +28,13 @@ export class UptimeSums {
 		for (const [i, { local }] of parts.entries()) {
 			// An hour's offset says where it is in one zone: here, hours of all zones are put together.
 			const name = local.slice(0, HOUR_LENGTH);
-			sums.set(name, addTotals(sums.get(name) ?? NO_TIME, totals[i] as Totals));
+			const sum = sums.get(name) ?? { local: name, totals: NO_TIME, lostSales: NO_STORES };
+			const ofStore = totals[i] as Totals;
+			sums.set(name, {
+				local: name,
+				totals: addTotals(sum.totals, ofStore),
+				lostSales: addLostSales(sum.lostSales, lostSalesOfStore(ofStore.downMs, salesPerHour)),
+			});
 		}
 	}
 
@@ -37,9 +44,7 @@ export class UptimeSums {
 			.sort(([a], [b]) => compareGroups(a, b))
 			.map(([group, sums]) => ({
 				group,
-				parts: [...sums]
-					.map(([local, totals]) => ({ local, totals }))
-					.sort((a, b) => (a.local < b.local ? -1 : 1)),
+				parts: [...sums.values()].sort((a, b) => (a.local < b.local ? -1 : 1)),
 			}));
 	}
 }

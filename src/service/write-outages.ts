@@ -1,4 +1,5 @@
 import type { FleetOutageDocument } from "../contract/outage.ts";
+import type { Currency } from "../core/currency.ts";
 import {
 	type FoundOutages,
 	matchingOutages,
@@ -6,6 +7,7 @@ import {
 	OutageSums,
 	type StoreOutages,
 } from "./found-outages.ts";
+import { currencyDocument } from "./lost-sales-document.ts";
 import {
 	clocksOf,
 	fleetOutageDocument,
@@ -21,6 +23,13 @@ import { type OutageRows, writeOutageRows } from "./write-outage-rows.ts";
 export const OUTAGE_FORMATS = ["csv", "json", "parquet"] as const;
 export type OutageFormat = (typeof OUTAGE_FORMATS)[number];
 
+/** How outages are written. */
+export interface OutageWriting {
+	readonly format: OutageFormat;
+	/** What amounts are in. */
+	readonly currency: Currency;
+}
+
 /**
  * Writes those outages that are wanted, by their stores' ids and starts, in pieces that are made as they are
  * asked for; the same bytes from files and from the database.
@@ -28,22 +37,26 @@ export type OutageFormat = (typeof OUTAGE_FORMATS)[number];
 export function writeOutages(
 	found: FoundOutages,
 	filter: OutageFilter,
-	format: OutageFormat,
+	{ format, currency }: OutageWriting,
 ): AsyncGenerator<FilePiece> {
 	return format === "json"
-		? writeJson(found, filter)
-		: writeOutageRows(rowsOf(found, filter), format);
+		? writeJson(found, filter, currency)
+		: writeOutageRows(rowsOf(found, filter, currency), format);
 }
 
-function rowsOf(found: FoundOutages, filter: OutageFilter): OutageRows {
+function rowsOf(found: FoundOutages, filter: OutageFilter, currency: Currency): OutageRows {
 	async function* batches(): AsyncGenerator<readonly FleetOutageDocument[]> {
-		for await (const stores of found.batches) yield documentsOf(found, stores, filter);
+		for await (const stores of found.batches) yield documentsOf(found, stores, filter, currency);
 	}
 	return { batches: batches(), metadata: () => outagesMetadata(found.method(), filter) };
 }
 
 /** One document, an outage a line, so that it can be streamed and read by people too. */
-async function* writeJson(found: FoundOutages, filter: OutageFilter): AsyncGenerator<string> {
+async function* writeJson(
+	found: FoundOutages,
+	filter: OutageFilter,
+	currency: Currency,
+): AsyncGenerator<string> {
 	const { from, to } = rangeDocument(found.plan.ranges[0]);
 	const sums = new OutageSums();
 	let separator = "\n";
@@ -52,14 +65,15 @@ async function* writeJson(found: FoundOutages, filter: OutageFilter): AsyncGener
 		for (const store of stores)
 			sums.add(store, matchingOutages(store.outages, filter), store.totals);
 		let piece = "";
-		for (const document of documentsOf(found, stores, filter)) {
+		for (const document of documentsOf(found, stores, filter, currency)) {
 			piece += separator + JSON.stringify(document);
 			separator = ",\n";
 		}
 		yield piece;
 	}
 	const rest = {
-		summary: fleetSummaryDocument(sums.summary),
+		summary: fleetSummaryDocument(sums, currency),
+		...currencyDocument(currency),
 		...outagesMethod({ totals: sums.totals, method: found.method() }, filter),
 	};
 	yield `\n],\n${JSON.stringify(rest).slice(1)}\n`;
@@ -69,10 +83,12 @@ function documentsOf(
 	{ plan }: FoundOutages,
 	stores: readonly StoreOutages[],
 	filter: OutageFilter,
+	currency: Currency,
 ) {
 	const outages = stores.flatMap((store) =>
 		matchingOutages(store.outages, filter).map((outage) => ({ ...outage, store })),
 	);
 	const clocks = clocksOf(outages);
-	return outages.map((outage) => fleetOutageDocument(outage, { clocks, range: plan.ranges[0] }));
+	const [range] = plan.ranges;
+	return outages.map((outage) => fleetOutageDocument(outage, { clocks, range, currency }));
 }

@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import type { Context } from "../../src/cli/context.ts";
 import { runProgram } from "../../src/cli/program.ts";
+import { UNNAMED_CURRENCY } from "../../src/core/currency.ts";
 import { DEFAULT_RULES } from "../../src/core/rules.ts";
 
 /** A command line in front of a person, or not, with files and databases that must not be asked. */
@@ -18,6 +19,7 @@ function contextAt(isTTY: boolean) {
 		standardError,
 		now: () => 0,
 		rules: async () => DEFAULT_RULES,
+		currency: async () => UNNAMED_CURRENCY,
 		openDatabase: unasked,
 		openServices: unasked,
 		migrate: unasked,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 import {
 	formatLostSales,
+	formatSalesPerHour,
 	lostSales,
 	parseSalesPerHour,
 	sumLostSales,
@@ -19,6 +20,25 @@ const estimate = (downMs: number, rate: string, digits = 2) =>
 	formatLostSales(lostSales(downMs, perHour(rate)), digits);
 
 describe("sales per hour", () => {
+	test("are written with two to four digits, and read back the same", () => {
+		for (const [text, written] of [
+			["123.45", "123.45"],
+			["7", "7.00"],
+			["0", "0.00"],
+			["0.0001", "0.0001"],
+			["0.010", "0.01"],
+			["1.125", "1.125"],
+			["100", "100.00"],
+			["999999999999.9999", "999999999999.9999"],
+		] as const)
+			expect(formatSalesPerHour(perHour(text))).toBe(written);
+		fc.assert(
+			fc.property(fc.bigInt({ min: 0n, max: 10n ** 16n - 1n }), (rate) => {
+				expect(parseSalesPerHour(formatSalesPerHour(rate))).toBe(rate);
+			}),
+		);
+	});
+
 	test("are read exactly", () => {
 		expect(parseSalesPerHour("123.45")).toBe(1_234_500n);
 		expect(parseSalesPerHour(" 7 ")).toBe(70_000n);

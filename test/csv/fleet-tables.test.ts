@@ -234,7 +234,7 @@ describe("planned closures", () => {
 describe("stores", () => {
 	test.each([
 		["store_id,name,group", "a, Kettle 7 ,North"],
-		["group_name,city,STORE_ID,Store_Name", "North,Chicago,a,Kettle 7"],
+		["group_name,country,STORE_ID,Store_Name", "North,US,a,Kettle 7"],
 	])("have a name and a group, under the names of %s", async (header, row) => {
 		const { stores, rejects } = await read(readStores, [header, row]);
 		expect(rejects).toEqual([]);
@@ -270,12 +270,39 @@ describe("stores", () => {
 		expect(rowsRead).toBe(5);
 	});
 
-	test("without names and without groups are no such file", async () => {
-		await expect(read(readStores, ["store_id,city", "a,Chicago"])).rejects.toThrow(
-			'random.csv: has none of the columns name, group; expected a header with the columns store_id, name and/or group, found "store_id,city"',
+	test("have a city and sales per hour, or none, and are not spoken of without the column", async () => {
+		const both = await read(readStores, [
+			"sales_per_hour,store_id,city",
+			" 123.45 ,a, Duluth ",
+			",b,",
+			// 16 digits are more than a float holds.
+			"999999999999.9999,c,",
+			"0,d,",
+		]);
+		expect(both.rejects).toEqual([]);
+		expect([...both.stores.values()].map(({ city, salesPerHour }) => [city, salesPerHour])).toEqual(
+			[
+				["Duluth", 1_234_500n],
+				[null, null],
+				[null, 9_999_999_999_999_999n],
+				[null, 0n],
+			],
+		);
+		const { stores } = await read(readStores, ["store_id,city", "a,Duluth"]);
+		expect(stores.get("a")).toEqual({
+			name: undefined,
+			group: undefined,
+			city: "Duluth",
+			salesPerHour: undefined,
+		});
+	});
+
+	test("with none of the columns are no such file", async () => {
+		await expect(read(readStores, ["store_id,country", "a,US"])).rejects.toThrow(
+			'random.csv: has none of the columns name, group, city, sales_per_hour; expected a header with the columns store_id, name and/or group and/or city and/or sales_per_hour, found "store_id,country"',
 		);
 		await expect(read(readStores, ["id,name", "a,Kettle"])).rejects.toThrow(
-			'has no column store_id; expected a header with the columns store_id, name and/or group, found "id,name"',
+			'has no column store_id; expected a header with the columns store_id, name and/or group and/or city and/or sales_per_hour, found "id,name"',
 		);
 	});
 });

@@ -268,7 +268,23 @@ const STORES: Kind = {
 	],
 };
 
-const KINDS = [POLLS, HOURS, TIMEZONES, SPECIAL_HOURS, CLOSURES, STORES];
+const SALES: Kind = {
+	name: "stores' cities and sales",
+	header: "store_id,city,sales_per_hour",
+	good: "a,Duluth,123.45",
+	read: readStores,
+	bad: [
+		cell(`b,${"c".repeat(256)},1`, "city", `${"c".repeat(100)}…`, "long_name"),
+		cell("b,Dul\u0007uth,1", "city", "Dul\u0007uth", "unprintable_name"),
+		cell("a,Fargo,123.45", "city", "Fargo", "second_details"),
+		cell("a,Duluth,123.46", "sales_per_hour", "123.46", "second_details"),
+		...["-1", "$12", "1e3", "12.34567", "1234567890123", "NaN", "12,5"].map((value) =>
+			cell(`b,Duluth,"${value}"`, "sales_per_hour", value, "not_sales_per_hour"),
+		),
+	],
+};
+
+const KINDS = [POLLS, HOURS, TIMEZONES, SPECIAL_HOURS, CLOSURES, STORES, SALES];
 
 describe.each(KINDS)("in a file of $name, a bad row is left out and told", (kind) => {
 	test.each(kind.bad)("$reason: $value", async ({ row, column, value, reason, before = [] }) => {

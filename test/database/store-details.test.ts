@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { expect, test } from "vitest";
-import { replaceStoreDetails } from "../../src/database/store-details.ts";
+import { manyKnownStores } from "../../src/database/known-stores.ts";
+import { maybeDescribedStore, replaceStoreDetails } from "../../src/database/store-details.ts";
 import { makeStores, registerStores, type StoreKey } from "../../src/database/stores.ts";
 import { describeOnBothEngines } from "./databases.ts";
 
@@ -53,6 +54,45 @@ describeOnBothEngines("names and groups of stores", (given) => {
 		]);
 	});
 
+	test("hold cities and sales of all digits, whether a store is made with them or told later", async () => {
+		const sales = [0n, 1n, 10_000n, 1_234_500n, 9_999n, 123_400_000_000n, 9_999_999_999_999_999n];
+		const made = await given.database.transaction((tx) =>
+			makeStores(
+				tx,
+				sales.map((salesPerHour, i) => ({
+					storeId: `sells ${i}`,
+					span: undefined,
+					details: { name: null, group: null, city: "Duluth", salesPerHour },
+				})),
+			),
+		);
+		const soldBy = async () => {
+			const found: unknown[] = [];
+			for (const storeId of made.keys()) {
+				const store = await maybeDescribedStore(given.database, storeId);
+				found.push([store?.city, store?.salesPerHour]);
+			}
+			return found;
+		};
+		expect(await soldBy()).toEqual(sales.map((salesPerHour) => ["Duluth", salesPerHour]));
+		const nothing = { name: undefined, group: undefined };
+		const keys = [...made.values()];
+		await replace(
+			...keys.map((storeKey, i) => ({
+				storeKey,
+				...nothing,
+				salesPerHour: sales.at(-1 - i) as bigint,
+			})),
+		);
+		expect(await soldBy()).toEqual(sales.toReversed().map((perHour) => ["Duluth", perHour]));
+		const known = await manyKnownStores(given.database, { after: "sells ", limit: 7 });
+		expect(known.map(({ salesPerHour }) => salesPerHour)).toEqual(sales.toReversed());
+		await replace(
+			...keys.map((storeKey) => ({ storeKey, ...nothing, city: null, salesPerHour: null })),
+		);
+		expect(await soldBy()).toEqual(sales.map(() => [null, null]));
+	});
+
 	test("are not written again where nothing changes", async () => {
 		const [a, b] = await register("same a", "same b");
 		await replace(
@@ -97,6 +137,14 @@ describeOnBothEngines("names and groups of stores", (given) => {
 				constraint: "store_group_name_has_1_to_255_characters",
 			});
 		}
+		for (const city of ["", "x".repeat(256)])
+			await expect(
+				replace({ storeKey: a, name: undefined, group: undefined, city }),
+			).rejects.toMatchObject({ constraint: "store_city_has_1_to_255_characters" });
+		for (const sales of ["-1", "'NaN'"])
+			await expect(
+				given.database.plain(`update store set sales_per_hour = ${sales}`),
+			).rejects.toMatchObject({ constraint: "store_sales_per_hour_is_a_number_from_0_on" });
 		await replace({ storeKey: a, name: "𘬉".repeat(255), group: "𘬉".repeat(255) });
 	});
 });

@@ -25,6 +25,7 @@ export interface DocumentedOperation {
 	/** With `{name}` for each parameter. */
 	readonly path: string;
 	readonly operationId: string;
+	readonly tags: readonly string[];
 	readonly summary: string;
 	readonly description: string;
 	/** What a key must be good for. */

@@ -31,7 +31,12 @@ const LINES = {
 		),
 	],
 	timezones: ["store_id,timezone_str", "kathmandu,Asia/Kathmandu"],
-	stores: ["store_id,name,group", "kathmandu,,East", "chicago,,West", "never,,West"],
+	stores: [
+		"store_id,name,group,sales_per_hour",
+		"kathmandu,,East,",
+		"chicago,,West,100.50",
+		"never,,West,7",
+	],
 };
 
 describeOnBothEngines("the fleet over HTTP", (given) => {
@@ -53,7 +58,7 @@ describeOnBothEngines("the fleet over HTTP", (given) => {
 		expect(await now()).toEqual({
 			group: null,
 			states: {
-				down: NONE,
+				down: { ...NONE, lost_sales_estimate: null, lost_sales_stores: 0 },
 				unknown: { ...NONE, stores: 1 },
 				up: {
 					stores: 1,
@@ -68,6 +73,7 @@ describeOnBothEngines("the fleet over HTTP", (given) => {
 			},
 			total: 3,
 			newest_poll: "2023-01-25T18:00:00.000Z",
+			currency: null,
 			as_of: "2023-01-25T18:00:00.000Z",
 			computed_at: "2023-01-25T19:00:00.000Z",
 			settings: {
@@ -102,7 +108,24 @@ describeOnBothEngines("the fleet over HTTP", (given) => {
 			from: "2023-01-24T00:00:00.000Z",
 			to: "2023-01-25T18:00:00.000Z",
 			computed_at: "2023-01-25T19:00:00.000Z",
+			// Chicago's eight hours of 100.50; what Kathmandu sells is not known.
+			lost_sales_estimate: "804.00",
+			lost_sales_stores: 1,
+			stores_with_downtime: 2,
+			before: null,
+			uptime_change_points: null,
+			currency: null,
 		});
+		const lost = parts?.map(({ lost_sales_estimate, lost_sales_stores, stores_with_downtime }) => [
+			lost_sales_estimate,
+			lost_sales_stores,
+			stores_with_downtime,
+		]);
+		expect(lost).toEqual([
+			["0.00", 0, 0],
+			["703.50", 1, 1],
+			["100.50", 1, 2],
+		]);
 		const hours = (of: typeof figures) =>
 			[of.open_ms, of.up_ms, of.down_ms, of.unknown_ms].map((ms) => ms / HOUR_MS);
 		expect(parts?.map((part) => [part.local, ...hours(part.figures)])).toEqual([

@@ -40,7 +40,12 @@ const LINES = {
 		...[0, 1, 2, 3, 4, 5, 6].map((day) => `quiet,${day},12:00,13:00`),
 	],
 	timezones: ["store_id,timezone_str", "kathmandu,Asia/Kathmandu", "quiet,Europe/London"],
-	stores: ["store_id,name,group", "chicago,Main Street,West", "quiet,,East", "never,,West"],
+	stores: [
+		"store_id,name,group,sales_per_hour",
+		"chicago,Main Street,West,12.5",
+		"quiet,,East,0.03",
+		"never,,West,",
+	],
 };
 
 const OVER_NIGHT = {
@@ -52,6 +57,8 @@ const OVER_NIGHT = {
 	down_ms_total: 2 * HOUR_MS,
 	began_before: false,
 	goes_on_past: false,
+	// Two hours of 12.50.
+	lost_sales_estimate: "25.00",
 };
 const HALF_AN_HOUR = {
 	start: "2023-01-24T18:00:00.000Z",
@@ -62,6 +69,7 @@ const HALF_AN_HOUR = {
 	down_ms_total: 0.5 * HOUR_MS,
 	began_before: false,
 	goes_on_past: false,
+	lost_sales_estimate: "6.25",
 };
 const CHICAGO = {
 	store_id: "chicago",
@@ -82,6 +90,7 @@ const IN_KATHMANDU = {
 	down_ms_total: 12.75 * HOUR_MS,
 	began_before: false,
 	goes_on_past: true,
+	lost_sales_estimate: null,
 };
 const QUIET = {
 	store_id: "quiet",
@@ -97,6 +106,8 @@ const QUIET = {
 	down_ms_total: (30 + 31 + 25) * HOUR_MS,
 	began_before: true,
 	goes_on_past: true,
+	// Seven hours of 0.03.
+	lost_sales_estimate: "0.21",
 };
 
 const pageOf = async (app: FastifyInstance, query: string) =>
@@ -136,8 +147,10 @@ describeOnBothEngines("outages over HTTP", (given) => {
 				mean_down_ms: 1.25 * HOUR_MS,
 				// Seven days of eight hours.
 				mean_up_between_ms: (56 - 2.5) * 0.5 * HOUR_MS,
+				lost_sales_estimate: "31.25",
 				longest: { start: OVER_NIGHT.start, down_ms: 2 * HOUR_MS },
 			},
+			currency: null,
 			ignored_under_ms: null,
 		});
 		expect([figures.open_ms, figures.down_ms]).toEqual([56 * HOUR_MS, 2.5 * HOUR_MS]);
@@ -148,7 +161,14 @@ describeOnBothEngines("outages over HTTP", (given) => {
 		const query = "?from=2023-01-23T22:30:00Z&to=2023-01-24T15:15:00Z";
 		const clipped = await ofStore("chicago", query);
 		expect(clipped.outages).toEqual([
-			{ ...OVER_NIGHT, down_ms: 0.75 * HOUR_MS, began_before: true, goes_on_past: true },
+			{
+				...OVER_NIGHT,
+				down_ms: 0.75 * HOUR_MS,
+				// 9.375, cut.
+				lost_sales_estimate: "9.37",
+				began_before: true,
+				goes_on_past: true,
+			},
 		]);
 		expect(clipped.summary).toMatchObject({ count: 1, begun: 0, mean_up_between_ms: null });
 		// As of then, it was not known to end.
@@ -175,6 +195,7 @@ describeOnBothEngines("outages over HTTP", (given) => {
 			down_ms: 0,
 			mean_down_ms: null,
 			mean_up_between_ms: null,
+			lost_sales_estimate: "0.00",
 			longest: null,
 		});
 	});
@@ -198,6 +219,7 @@ describeOnBothEngines("outages over HTTP", (given) => {
 			to: "2023-01-25T18:00:00.000Z",
 			next_cursor: null,
 			total: 4,
+			currency: null,
 			ignored_under_ms: null,
 			computed_at: "2023-01-25T19:00:00.000Z",
 		});
@@ -209,6 +231,10 @@ describeOnBothEngines("outages over HTTP", (given) => {
 			mean_down_ms: (22.25 * HOUR_MS) / 4,
 			// 53.5 hours in Chicago, and one in Kathmandu.
 			mean_up_between_ms: Math.floor((54.5 * HOUR_MS) / 3),
+			// 25.00, 6.25 and 0.21; what Kathmandu sells is not known.
+			lost_sales_estimate: "31.46",
+			lost_sales_stores: 2,
+			stores_with_downtime: 3,
 			longest: { store_id: "kathmandu", start: IN_KATHMANDU.start, down_ms: 12.75 * HOUR_MS },
 		});
 		expect(method).toMatchObject({ selection: "all", stores: 3 });
@@ -283,8 +309,8 @@ describeOnBothEngines("outages over HTTP", (given) => {
 			'attachment; filename="openhours-outages-2023-01-25T18-00-00Z.csv"',
 		);
 		expect(answer.body).toBe(
-			"store_id,name,group,timezone,start_utc,end_utc,start_local,end_local,down_ms,down_ms_total,began_before,goes_on_past\r\n" +
-				"quiet,,East,Europe/London,2022-11-01T12:00:00.000Z,,2022-11-01T12:00:00.000+00:00,,25200000,309600000,true,true\r\n",
+			"store_id,name,group,timezone,start_utc,end_utc,start_local,end_local,down_ms,down_ms_total,began_before,goes_on_past,lost_sales_estimate\r\n" +
+				"quiet,,East,Europe/London,2022-11-01T12:00:00.000Z,,2022-11-01T12:00:00.000+00:00,,25200000,309600000,true,true,\r\n",
 		);
 		const head = await as("text/csv", "?group=East", "HEAD");
 		expect([head.statusCode, head.body]).toEqual([200, ""]);

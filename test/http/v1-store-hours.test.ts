@@ -58,7 +58,7 @@ describeOnBothEngines("one store over HTTP", (given) => {
 		documentOf(await send(app, "GET", `/v1/closures${query}`), 200, ClosuresPage);
 	const storeRow = async () => {
 		const [found] = await given.database.plain(
-			"select name, group_name, timezone from store where store_id = 'a'",
+			"select name, group_name, city, sales_per_hour::text, timezone from store where store_id = 'a'",
 		);
 		return found;
 	};
@@ -285,16 +285,35 @@ describeOnBothEngines("one store over HTTP", (given) => {
 		const put = async (body: unknown) =>
 			documentOf(await send(app, "PUT", "/v1/stores/a", body), 200, StoreDetails);
 		const named = { name: "Kettle & Noodle", group: "North" };
+		const neither = { city: null, sales_per_hour: null };
 		expect(await put({ ...named, name: "  Kettle & Noodle " })).toEqual({
 			store_id: "a",
 			...named,
+			...neither,
 		});
 		expect(await storeRow()).toMatchObject({ name: "Kettle & Noodle", group_name: "North" });
 		expect(await put({ name: null, group: "" })).toEqual({
 			store_id: "a",
 			name: null,
 			group: null,
+			...neither,
 		});
+	});
+
+	test("has a city and sales per hour, which stay where nothing is said of them", async () => {
+		const put = async (body: unknown) =>
+			documentOf(await send(app, "PUT", "/v1/stores/a", body), 200, StoreDetails);
+		const none = { name: null, group: null };
+		const told = { store_id: "a", ...none, city: "Duluth", sales_per_hour: "123.45" };
+		expect(await put({ ...none, city: " Duluth ", sales_per_hour: "0123.4500" })).toEqual(told);
+		expect(await put(none)).toEqual(told);
+		expect(await storeRow()).toMatchObject({ city: "Duluth", sales_per_hour: "123.4500" });
+		expect(await put({ ...none, sales_per_hour: null })).toEqual({ ...told, sales_per_hour: null });
+		expect(await put({ ...none, city: "" })).toMatchObject({ city: null });
+		for (const sales_per_hour of [12, "12 USD", "-1"]) {
+			const answer = await send(app, "PUT", "/v1/stores/a", { ...none, sales_per_hour });
+			expect(new Set(placesOf(problemOf(answer, 422)))).toEqual(new Set(["/sales_per_hour"]));
+		}
 	});
 
 	test("is made when it is not known yet, whichever of these is said of it", async () => {

@@ -50,17 +50,25 @@ const LINES = {
 		"*,2023-12-25T00:00:00Z,2023-12-26T00:00:00Z,Christmas",
 		"down,2023-07-01T00:00:00Z,2023-07-02T00:00:00Z,works",
 	],
-	stores: ["store_id,name,group", "up,Ümlaut Street,North", "down,,North", "never,Ärger,"],
+	stores: [
+		"store_id,name,group,city,sales_per_hour",
+		"up,Ümlaut Street,North,,40",
+		"down,,North,Brooklyn,60.25",
+		"never,Ärger,,,",
+	],
 };
 
 const UP = {
 	store_id: "up",
 	name: "Ümlaut Street",
 	group: "North",
+	city: null,
+	sales_per_hour: "40.00",
 	timezone: null,
 	state: "up",
 	since: "2023-01-25T16:00:00.000Z",
 	down_ms: null,
+	lost_sales_estimate: null,
 	opens_at: null,
 	first_poll_at: "2023-01-25T15:00:00.000Z",
 	last_poll_at: "2023-01-25T18:00:00.000Z",
@@ -69,11 +77,15 @@ const DOWN = {
 	store_id: "down",
 	name: null,
 	group: "North",
+	city: "Brooklyn",
+	sales_per_hour: "60.25",
 	timezone: "America/New_York",
 	state: "down",
 	since: "2023-01-24T21:00:00.000Z",
 	// An hour until closing, and from 9:00 to 13:00.
 	down_ms: 5 * HOUR_MS,
+	// 5 × 60.25.
+	lost_sales_estimate: "301.25",
 	opens_at: null,
 	first_poll_at: "2023-01-24T15:00:00.000Z",
 	last_poll_at: "2023-01-25T17:00:00.000Z",
@@ -82,10 +94,13 @@ const CLOSED = {
 	store_id: "closed",
 	name: null,
 	group: null,
+	city: null,
+	sales_per_hour: null,
 	timezone: "Europe/London",
 	state: "closed",
 	since: "2023-01-25T10:00:00.000Z",
 	down_ms: null,
+	lost_sales_estimate: null,
 	opens_at: "2023-01-26T08:00:00.000Z",
 	first_poll_at: "2023-01-25T09:00:00.000Z",
 	last_poll_at: "2023-01-25T09:00:00.000Z",
@@ -94,10 +109,13 @@ const NEVER = {
 	store_id: "never",
 	name: "Ärger",
 	group: null,
+	city: null,
+	sales_per_hour: null,
 	timezone: null,
 	state: "unknown",
 	since: null,
 	down_ms: null,
+	lost_sales_estimate: null,
 	opens_at: null,
 	first_poll_at: null,
 	last_poll_at: null,
@@ -121,6 +139,7 @@ describeOnBothEngines("stores over HTTP", (given) => {
 			stores: [CLOSED, DOWN, NEVER, UP],
 			next_cursor: null,
 			total: 4,
+			currency: null,
 			as_of: "2023-01-25T18:00:00.000Z",
 			computed_at: "2023-01-25T19:00:00.000Z",
 			settings: SETTINGS,
@@ -143,6 +162,7 @@ describeOnBothEngines("stores over HTTP", (given) => {
 		expect(await idsOf("?group=%20North&state=up")).toBe("up");
 		expect(await idsOf(`?search=${encodeURIComponent("ÜMLAUT")}`)).toBe("up");
 		expect(await idsOf("?search=er")).toBe("never");
+		expect(await idsOf("?search=BROOK")).toBe("down");
 		expect(await idsOf("?search=E&sort=-store_id")).toBe("up never closed");
 	});
 
@@ -213,6 +233,7 @@ describeOnBothEngines("stores over HTTP", (given) => {
 			documentOf(await send(app, "GET", `/v1/stores/${id}`), 200, DescribedStoreDocument);
 		const method = {
 			closures_of_all: 1,
+			currency: null,
 			as_of: "2023-01-25T18:00:00.000Z",
 			computed_at: "2023-01-25T19:00:00.000Z",
 			settings: SETTINGS,
@@ -261,7 +282,12 @@ describeOnBothEngines("stores over HTTP", (given) => {
 				uptime_percent: 54.545,
 				coverage_percent: 19.642,
 			},
+			// 5 × 60.25.
+			lost_sales_estimate: "301.25",
+			before: null,
+			uptime_change_points: null,
 			parts: null,
+			currency: null,
 			method: {
 				as_of: "2023-01-25T18:00:00.000Z",
 				ranges: [

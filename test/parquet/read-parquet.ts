@@ -51,5 +51,7 @@ function cellOf(name: string, value: unknown): string {
 	if (value instanceof Date) return formatInstant(value.getTime());
 	// JSON and Parquet have the number, and CSV has its three decimals.
 	if (name.endsWith("_percent")) return (value as number).toFixed(3);
+	// And so it is with amounts, of two digits where no currency says otherwise.
+	if (name === "lost_sales_estimate") return Number(value).toFixed(2);
 	return String(value);
 }

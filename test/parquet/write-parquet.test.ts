@@ -4,10 +4,10 @@ import {
 	type Column,
 	flag,
 	instant,
+	integer,
 	maybeInstant,
 	maybeNumber,
 	maybeText,
-	milliseconds,
 	text,
 } from "../../src/parquet/column.ts";
 import { writeParquet } from "../../src/parquet/write-parquet.ts";
@@ -26,7 +26,7 @@ interface Row {
 const COLUMNS: readonly Column<Row>[] = [
 	text("id", ({ id }) => id),
 	maybeText("name", ({ name }) => name),
-	milliseconds("ms", ({ ms }) => ms),
+	integer("ms", ({ ms }) => ms),
 	instant("at", ({ at }) => at),
 	maybeInstant("end", ({ end }) => end),
 	maybeNumber("share", ({ share }) => share),
@@ -99,7 +99,7 @@ test("many rows come in row groups, each a piece, and none is read ahead", async
 	// 100,000 values a group are 25,000 rows of four columns.
 	const ROWS = 60_000;
 	const columns = ["n", "twice", "thrice", "square"].map((name, i) =>
-		milliseconds<number>(name, (n) => (i < 3 ? n * (i + 1) : n * n)),
+		integer<number>(name, (n) => (i < 3 ? n * (i + 1) : n * n)),
 	);
 	let taken = 0;
 	function* batches() {
@@ -125,7 +125,7 @@ test("metadata is asked for once all rows were taken", async () => {
 	}
 	const { metadata } = await readParquet(
 		writeParquet({
-			columns: [milliseconds<number>("n", (n) => n)],
+			columns: [integer<number>("n", (n) => n)],
 			batches: batches(),
 			metadata: () => ({ rows }),
 		}),

@@ -42,16 +42,16 @@ const FILES = [
 		...[0, 1, 2, 3, 4, 5, 6].map((day) => `1,${day},09:00:00,17:00:00`),
 	]),
 	"--stores",
-	write("stores.csv", ["store_id,name,group", '1,"Main Street, North",North']),
+	write("stores.csv", ["store_id,name,group,sales_per_hour", '1,"Main Street, North",North,12.5']),
 ];
 const HEADER =
-	"store_id,name,group,timezone,start_utc,end_utc,start_local,end_local,down_ms,down_ms_total,began_before,goes_on_past";
+	"store_id,name,group,timezone,start_utc,end_utc,start_local,end_local,down_ms,down_ms_total,began_before,goes_on_past,lost_sales_estimate";
 const OVER_NIGHT =
-	'1,"Main Street, North",North,America/Chicago,2023-01-23T22:00:00.000Z,2023-01-24T16:00:00.000Z,2023-01-23T16:00:00.000-06:00,2023-01-24T10:00:00.000-06:00,7200000,7200000,false,false';
+	'1,"Main Street, North",North,America/Chicago,2023-01-23T22:00:00.000Z,2023-01-24T16:00:00.000Z,2023-01-23T16:00:00.000-06:00,2023-01-24T10:00:00.000-06:00,7200000,7200000,false,false,25.00';
 const GOING_ON =
-	'1,"Main Street, North",North,America/Chicago,2023-01-25T17:30:00.000Z,,2023-01-25T11:30:00.000-06:00,,1800000,1800000,false,true';
+	'1,"Main Street, North",North,America/Chicago,2023-01-25T17:30:00.000Z,,2023-01-25T11:30:00.000-06:00,,1800000,1800000,false,true,6.25';
 const SHORT =
-	"'=2,,,America/Chicago,2023-01-25T17:30:00.000Z,2023-01-25T17:45:00.000Z,2023-01-25T11:30:00.000-06:00,2023-01-25T11:45:00.000-06:00,900000,900000,false,false";
+	"'=2,,,America/Chicago,2023-01-25T17:30:00.000Z,2023-01-25T17:45:00.000Z,2023-01-25T11:30:00.000-06:00,2023-01-25T11:45:00.000-06:00,900000,900000,false,false,";
 
 const csv = (...lines: readonly string[]) => [HEADER, ...lines, ""].join("\r\n");
 
@@ -77,7 +77,9 @@ describe("outages of files", () => {
 		expect((await of("--group", "South")).stdout).toBe(csv());
 		const from = ["--from", "2023-01-24T15:00:00Z", "--to", "2023-01-24T15:30:00Z"];
 		expect((await of(...from)).stdout).toBe(
-			csv(OVER_NIGHT.replace("7200000,7200000,false,false", "1800000,7200000,true,true")),
+			csv(
+				OVER_NIGHT.replace("7200000,7200000,false,false,25.00", "1800000,7200000,true,true,6.25"),
+			),
 		);
 		expect((await of("--as-of", "2023-01-23")).stdout).toBe(csv());
 	});
@@ -101,6 +103,10 @@ describe("outages of files", () => {
 			mean_down_ms: 1.25 * HOUR_MS,
 			// 53.5 hours of the one, and all but a quarter of an hour of the other's week.
 			mean_up_between_ms: ((53.5 + 167.75) * HOUR_MS) / 2,
+			// 2.5 hours of 12.50.
+			lost_sales_estimate: "31.25",
+			lost_sales_stores: 1,
+			stores_with_downtime: 1,
 			longest: { store_id: "1", start: "2023-01-23T22:00:00.000Z", down_ms: 2 * HOUR_MS },
 		});
 		expect(document.figures.down_ms).toBe(2.75 * HOUR_MS);

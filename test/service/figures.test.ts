@@ -4,12 +4,14 @@ import { beforeAll, expect, test } from "vitest";
 import type { RowsDocument } from "../../src/contract/report.ts";
 import type { CalendarUnit } from "../../src/core/calendar-parts.ts";
 import { DAY_MS, HOUR_MS } from "../../src/core/instant.ts";
+import { sumLostSales } from "../../src/core/lost-sales.ts";
 import { DEFAULT_RULES, type Rules } from "../../src/core/rules.ts";
 import type { StoreZone } from "../../src/core/store-zone.ts";
 import { addTotals, NO_TIME, openMs } from "../../src/core/totals.ts";
 import type { Database } from "../../src/database/engine/database.ts";
 import { dropOldPolls } from "../../src/service/drop-old-polls.ts";
 import type { RequestedFigures } from "../../src/service/figures-plan.ts";
+import { fleetTable } from "../../src/service/fleet-table.ts";
 import { type FleetUptimeRequest, fleetUptime } from "../../src/service/fleet-uptime.ts";
 import { figures, methodDocument } from "../../src/service/report-document.ts";
 import { reportWithId } from "../../src/service/report-resource.ts";
@@ -155,13 +157,36 @@ describeOnBothEngines("figures that are asked for", (given) => {
 				sums.set(name, addTotals(sums.get(name) ?? NO_TIME, totals));
 			}
 		}
-		expect(fleet.parts).toEqual(
+		expect(fleet.parts?.map(({ local, totals }) => ({ local, totals }))).toEqual(
 			[...sums].map(([local, totals]) => ({ local, totals })).sort(byLocal),
 		);
 		expect([...sums.values()].reduce(addTotals, NO_TIME)).toEqual(fleet.totals);
 		const whole = await fleetUptime(services, { ...request, by: undefined }, NEVER);
 		expect(fleet.totals).toEqual(whole.totals);
+		const ofParts = (fleet.parts ?? []).map(({ lostSales }) => lostSales.lostSales);
+		expect(sumLostSales(ofParts)).toBe(whole.lostSales.lostSales);
+		expect(fleet.lostSales).toEqual(whole.lostSales);
 	});
+
+	test.each(cases)(
+		"of the period before are those of that range: $request under $rules",
+		async ({ rules, request }) => {
+			const services = servicesOf(rules);
+			const compared = { ...request, comparesBefore: true };
+			const { range, before, totals } = await fleetUptime(services, compared, NEVER);
+			const lengthMs = range.to - range.from;
+			expect(before?.range).toMatchObject({ from: range.from - lengthMs, to: range.from });
+			const { asOf = NEWEST } = request;
+			const period = { from: range.from - lengthMs, to: range.from, asOf };
+			expect(before?.totals).toEqual((await fleetUptime(services, period, NEVER)).totals);
+			expect(totals).toEqual((await fleetUptime(services, request, NEVER)).totals);
+			for (const { storeId } of FLEET.slice(0, 12)) {
+				const store = await storeUptime(services, storeId, compared);
+				expect(store.before?.totals).toEqual((await storeUptime(services, storeId, period)).totals);
+				expect(store.totals).toEqual((await storeUptime(services, storeId, request)).totals);
+			}
+		},
+	);
 
 	const byLocal = (a: { local: string }, b: { local: string }) => (a.local < b.local ? -1 : 1);
 
@@ -300,6 +325,15 @@ describeOnBothEngines("figures over time of which polls were dropped", (given) =
 		const refusal = { meaning: "invalid", message: expect.stringMatching(/were dropped/) };
 		await expect(storeUptime(services, "s3", dropped)).rejects.toMatchObject(refusal);
 		await expect(storeTimeline(services, "s3", dropped)).rejects.toMatchObject(refusal);
+		const compared = { ...kept, comparesBefore: true };
+		const ofPeriod = {
+			meaning: "invalid",
+			message:
+				"polls of the period before, which begins at 2025-01-24T00:00:00.000Z, were dropped; ask without comparing, or for a range that begins later or is shorter",
+		};
+		await expect(storeUptime(services, "s3", compared)).rejects.toMatchObject(ofPeriod);
+		await expect(fleetUptime(services, compared, NEVER)).rejects.toMatchObject(ofPeriod);
+		await expect(fleetTable(services, compared, NEVER)).rejects.toMatchObject(ofPeriod);
 		await expect(fleetUptime(services, dropped, NEVER)).rejects.toMatchObject(refusal);
 	});
 });

@@ -119,7 +119,14 @@ describeOnBothEngines("what stores are in", (given) => {
 			for (const state of STORE_STATES) {
 				const inIt = counted.filter(({ current }) => current.state === state);
 				const sinces = inIt.flatMap(({ current }) => current.since ?? []);
+				const selling = inIt.filter(({ salesPerHour }) => salesPerHour !== undefined);
+				const lostSales = selling.reduce(
+					(sum, { current, salesPerHour = 0n }) => sum + BigInt(current.downMs ?? 0) * salesPerHour,
+					0n,
+				);
+				if (state === "down") expect(selling.length).toBeGreaterThan(0);
 				expect(fleet.states[state]).toEqual({
+					...(state === "down" && { lostSales, lostSalesStores: selling.length }),
 					stores: inIt.length,
 					earliestSince: sinces.length === 0 ? undefined : Math.min(...sinces),
 					latestSince: sinces.length === 0 ? undefined : Math.max(...sinces),

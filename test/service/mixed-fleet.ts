@@ -31,6 +31,8 @@ export interface MixedStore extends PlainStore {
 	readonly storeId: string;
 	readonly name: string | undefined;
 	readonly group: string | undefined;
+	/** As it is written into a file; empty for a store whose sales nobody knows. */
+	readonly salesPerHour: string;
 	/** Whether its zone is its own. */
 	readonly hasZone: boolean;
 }
@@ -83,6 +85,7 @@ function mixedStore(i: number, next: (limit: number) => number): MixedStore {
 		storeId: `s${i}`,
 		name: i % 4 === 3 ? undefined : `${["North", "südlich", "north"][i % 3]} ${i % 7}`,
 		group: [undefined, "Brand A", "Brand B"][i % 3],
+		salesPerHour: ["", "123.45", "0", "9999999999.9999", "0.0007"][i % 5] as string,
 		hasZone: i % 4 > 0,
 		zone: ZONES[i % 4] as string,
 		zoneChanges: zoneChangesOf(i),
@@ -146,8 +149,10 @@ export function linesOf(
 			]),
 		],
 		stores: [
-			"store_id,name,group",
-			...lines(({ storeId, name = "", group = "" }) => [`${storeId},${name},${group}`]),
+			"store_id,name,group,sales_per_hour",
+			...lines(({ storeId, name = "", group = "", salesPerHour }) => [
+				`${storeId},${name},${group},${salesPerHour}`,
+			]),
 		],
 		specialHours: [
 			"store_id,date,start_time_local,end_time_local",

@@ -12,6 +12,7 @@ import {
 } from "../../src/core/instant.ts";
 import type { Intervals } from "../../src/core/intervals.ts";
 import { parseLocalDay, parseTimeOfDay } from "../../src/core/local-time.ts";
+import { formatSalesPerHour } from "../../src/core/lost-sales.ts";
 import { openTime } from "../../src/core/open-time.ts";
 import { ACTIVE, INACTIVE, instantOf, parseStatus, statusOf } from "../../src/core/poll.ts";
 import { StoreSweeper } from "../../src/core/report.ts";
@@ -390,8 +391,17 @@ describe("the files of a sample", () => {
 			}
 		}
 		expect((await rowsOf(files.stores)).slice(1)).toEqual(
-			stores.map(({ id, name, group }) => [id, name, group ?? ""]),
+			stores.map(({ id, name, group, city, salesPerHour }) => [
+				id,
+				name,
+				group ?? "",
+				city ?? "",
+				salesPerHour === undefined ? "" : formatSalesPerHour(salesPerHour),
+			]),
 		);
+		const sales = stores.map(({ salesPerHour }) => salesPerHour);
+		expect(new Set(sales).size).toBeGreaterThan(stores.length / 2);
+		expect(sales).toContain(undefined);
 		for (const { name, group } of stores) {
 			expect(parseName(name)).toEqual({ name });
 			expect(parseName(group ?? "")).toEqual({ name: group ?? null });

@@ -1,3 +1,4 @@
+import { UNNAMED_CURRENCY } from "../../src/core/currency.ts";
 import type { Instant } from "../../src/core/instant.ts";
 import { DAY_MS } from "../../src/core/instant.ts";
 import { DEFAULT_RULES } from "../../src/core/rules.ts";
@@ -58,6 +59,7 @@ export function testServices(
 		},
 		now: () => now,
 		rules: DEFAULT_RULES,
+		currency: UNNAMED_CURRENCY,
 		sliceStores: 5_000,
 		keepReportsMs: 30 * DAY_MS,
 		webhooks: { allowPrivate: false },

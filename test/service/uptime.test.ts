@@ -6,12 +6,14 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Figures } from "../../src/contract/report.ts";
 import { UptimeDocument, type UptimeSubject } from "../../src/contract/uptime.ts";
 import type { CalendarUnit } from "../../src/core/calendar-parts.ts";
+import { UNNAMED_CURRENCY } from "../../src/core/currency.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../src/core/instant.ts";
 import { DEFAULT_RULES, type Rules } from "../../src/core/rules.ts";
 import type { RequestedFigures } from "../../src/service/figures-plan.ts";
 import type { FleetFiles } from "../../src/service/fleet-files.ts";
 import { fleetUptime } from "../../src/service/fleet-uptime.ts";
 import type { FoundUptime } from "../../src/service/found-uptime.ts";
+import { lostSalesSumDocument } from "../../src/service/lost-sales-document.ts";
 import { figures } from "../../src/service/report-document.ts";
 import { reportFromFiles } from "../../src/service/report-from-files.ts";
 import { storeUptime } from "../../src/service/store-figures.ts";
@@ -45,7 +47,11 @@ const SUBJECTS: readonly UptimeSubject[] = ["store", "group", "fleet"];
 const FORMATS: readonly UptimeFormat[] = ["csv", "json", "parquet"];
 
 async function bytesOf(found: FoundUptime, per: UptimeSubject, format: UptimeFormat) {
-	return buffer(Readable.from(writeUptime(found, per, format), { objectMode: true }));
+	return buffer(
+		Readable.from(writeUptime(found, per, { format, currency: UNNAMED_CURRENCY }), {
+			objectMode: true,
+		}),
+	);
 }
 
 async function documentOf(found: FoundUptime, per: UptimeSubject) {
@@ -137,7 +143,11 @@ describeOnBothEngines("uptime by the stores' own calendars", (given) => {
 			const { parts, figures: whole } = await documentOf(found, "fleet");
 			const { parts: wanted = [], totals } = await fleetUptime(services, request, NEVER);
 			expect(parts).toEqual(
-				wanted.map((part) => ({ local: part.local, figures: figures(part.totals) })),
+				wanted.map(({ local, totals, lostSales }) => ({
+					local,
+					figures: figures(totals),
+					...lostSalesSumDocument(lostSales, UNNAMED_CURRENCY),
+				})),
 			);
 			expect(whole).toEqual(figures(totals));
 		}
@@ -195,7 +205,11 @@ describe("uptime of files", async () => {
 	test.each(SUBJECTS)("has the same figures in every form, per %s", async (per) => {
 		for (const request of RANGES) {
 			const { parts, method } = await documentOf(foundBy(request, {}), per);
-			const csv = await text(Readable.from(writeUptime(foundBy(request, {}), per, "csv")));
+			const csv = await text(
+				Readable.from(
+					writeUptime(foundBy(request, {}), per, { format: "csv", currency: UNNAMED_CURRENCY }),
+				),
+			);
 			const { data } = Papa.parse<Record<string, string>>(csv.trimEnd(), { header: true });
 			const file = await parquetOf(await bytesOf(foundBy(request, {}), per, "parquet"));
 			expect(file.rows.map(cellsOf)).toEqual(data);
@@ -207,7 +221,7 @@ describe("uptime of files", async () => {
 			});
 			const cells = parts.map((part) => {
 				const { figures: of, ...rest } = part;
-				const { from, to, ...named } = rest as Record<string, string | null>;
+				const { from, to, ...named } = rest as Record<string, string | number | null>;
 				return cellsOf({
 					...named,
 					...(from !== undefined && { from_utc: from, to_utc: to }),
@@ -236,6 +250,7 @@ describe("uptime of files", async () => {
 			unknown_ms: "INT64",
 			uptime_percent: "DOUBLE?",
 			coverage_percent: "DOUBLE?",
+			lost_sales_estimate: "DOUBLE?",
 		});
 	});
 });
@@ -246,7 +261,7 @@ const NOON = Date.UTC(2023, 0, 25, 18);
 /**
  * Store 1 is open from 9 to 17 in Chicago, 15:00 to 23:00 by UTC, and was up since Tuesday at 10:00 there, and
  * down for 20 minutes on Wednesday at 11:00. Store =2 is always open, in Kathmandu, and was found up on
- * Wednesday at 22:45 there for the first time.
+ * Wednesday at 22:45 there for the first time. Store 1 sells 60 an hour, one each minute.
  */
 const LINES = {
 	polls: [
@@ -262,50 +277,54 @@ const LINES = {
 		...[0, 1, 2, 3, 4, 5, 6].map((day) => `1,${day},09:00,17:00`),
 	],
 	timezones: ["store_id,timezone_str", "=2,Asia/Kathmandu"],
-	stores: ["store_id,name,group", '1,"Main, North",North'],
+	stores: ["store_id,name,group,sales_per_hour", '1,"Main, North",North,60'],
 };
 
 describe("uptime as CSV", async () => {
 	const files = await filesOfLines(NOON, LINES);
 	const csvOf = async (per: UptimeSubject, by: CalendarUnit, from = NOON - 2 * DAY_MS) => {
 		const found = uptimeFromFiles(files, { by, from, rules: DEFAULT_RULES }, "2026c");
-		return (await text(Readable.from(writeUptime(found, per, "csv")))).split("\r\n");
+		return (
+			await text(
+				Readable.from(writeUptime(found, per, { format: "csv", currency: UNNAMED_CURRENCY })),
+			)
+		).split("\r\n");
 	};
 
 	test("has a store and a day of its own calendar a line", async () => {
 		expect(await csvOf("store", "day")).toEqual([
-			"store_id,name,group,timezone,local,from_utc,to_utc,open_ms,up_ms,down_ms,unknown_ms,uptime_percent,coverage_percent",
+			"store_id,name,group,timezone,local,from_utc,to_utc,open_ms,up_ms,down_ms,unknown_ms,uptime_percent,coverage_percent,lost_sales_estimate",
 			// Monday from noon on: five hours of which nothing is known.
-			'1,"Main, North",North,America/Chicago,2023-01-23,2023-01-23T18:00:00.000Z,2023-01-24T06:00:00.000Z,18000000,0,0,18000000,,0.000',
+			'1,"Main, North",North,America/Chicago,2023-01-23,2023-01-23T18:00:00.000Z,2023-01-24T06:00:00.000Z,18000000,0,0,18000000,,0.000,0.00',
 			// Tuesday: eight hours, the first of which nothing is known; 7 of 8 is 87.5 %.
-			'1,"Main, North",North,America/Chicago,2023-01-24,2023-01-24T06:00:00.000Z,2023-01-25T06:00:00.000Z,28800000,25200000,0,3600000,100.000,87.500',
+			'1,"Main, North",North,America/Chicago,2023-01-24,2023-01-24T06:00:00.000Z,2023-01-25T06:00:00.000Z,28800000,25200000,0,3600000,100.000,87.500,0.00',
 			// Wednesday until noon: three hours, 20 minutes of them down; 160 of 180 is 88.888… %, cut.
-			'1,"Main, North",North,America/Chicago,2023-01-25,2023-01-25T06:00:00.000Z,2023-01-25T18:00:00.000Z,10800000,9600000,1200000,0,88.888,100.000',
+			'1,"Main, North",North,America/Chicago,2023-01-25,2023-01-25T06:00:00.000Z,2023-01-25T18:00:00.000Z,10800000,9600000,1200000,0,88.888,100.000,20.00',
 			// Kathmandu is 5:45 before UTC: its Monday had a quarter of an hour left, and its Wednesday as much.
-			"'=2,,,Asia/Kathmandu,2023-01-23,2023-01-23T18:00:00.000Z,2023-01-23T18:15:00.000Z,900000,0,0,900000,,0.000",
-			"'=2,,,Asia/Kathmandu,2023-01-24,2023-01-23T18:15:00.000Z,2023-01-24T18:15:00.000Z,86400000,0,0,86400000,,0.000",
+			"'=2,,,Asia/Kathmandu,2023-01-23,2023-01-23T18:00:00.000Z,2023-01-23T18:15:00.000Z,900000,0,0,900000,,0.000,",
+			"'=2,,,Asia/Kathmandu,2023-01-24,2023-01-23T18:15:00.000Z,2023-01-24T18:15:00.000Z,86400000,0,0,86400000,,0.000,",
 			// One hour of 23 and three quarters: 4.2105… %.
-			"'=2,,,Asia/Kathmandu,2023-01-25,2023-01-24T18:15:00.000Z,2023-01-25T18:00:00.000Z,85500000,3600000,0,81900000,100.000,4.210",
+			"'=2,,,Asia/Kathmandu,2023-01-25,2023-01-24T18:15:00.000Z,2023-01-25T18:00:00.000Z,85500000,3600000,0,81900000,100.000,4.210,",
 			"",
 		]);
 	});
 
 	test("has a group, or the fleet, and a day a line", async () => {
 		expect(await csvOf("group", "day", NOON - DAY_MS)).toEqual([
-			"group,local,open_ms,up_ms,down_ms,unknown_ms,uptime_percent,coverage_percent",
+			"group,local,open_ms,up_ms,down_ms,unknown_ms,uptime_percent,coverage_percent,lost_sales_estimate,lost_sales_stores,stores_with_downtime",
 			// Tuesday from noon on: five hours.
-			"North,2023-01-24,18000000,18000000,0,0,100.000,100.000",
-			"North,2023-01-25,10800000,9600000,1200000,0,88.888,100.000",
-			",2023-01-24,900000,0,0,900000,,0.000",
-			",2023-01-25,85500000,3600000,0,81900000,100.000,4.210",
+			"North,2023-01-24,18000000,18000000,0,0,100.000,100.000,0.00,0,0",
+			"North,2023-01-25,10800000,9600000,1200000,0,88.888,100.000,20.00,1,1",
+			",2023-01-24,900000,0,0,900000,,0.000,,0,0",
+			",2023-01-25,85500000,3600000,0,81900000,100.000,4.210,,0,0",
 			"",
 		]);
 		expect(await csvOf("fleet", "day", NOON - DAY_MS)).toEqual([
-			"local,open_ms,up_ms,down_ms,unknown_ms,uptime_percent,coverage_percent",
+			"local,open_ms,up_ms,down_ms,unknown_ms,uptime_percent,coverage_percent,lost_sales_estimate,lost_sales_stores,stores_with_downtime",
 			// 5 of 5.25 hours are known: 95.238… %.
-			"2023-01-24,18900000,18000000,0,900000,100.000,95.238",
+			"2023-01-24,18900000,18000000,0,900000,100.000,95.238,0.00,0,0",
 			// 220 of 240 minutes are up: 91.666… %; 240 of 1,605 are known: 14.953… %.
-			"2023-01-25,96300000,13200000,1200000,81900000,91.666,14.953",
+			"2023-01-25,96300000,13200000,1200000,81900000,91.666,14.953,20.00,1,1",
 			"",
 		]);
 	});

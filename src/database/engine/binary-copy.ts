@@ -25,6 +25,9 @@ const TIME_OID = 1083;
 
 /** How `-infinity` is written as a date. */
 const DATE_BEFORE_ALL = -0x8000_0000;
+const SIGN_OF_POSITIVE = 0;
+/** How many digits after the point a numeric of {@link CopyWriter.tenThousandths} has. */
+const DIGITS_SHOWN = 4;
 
 const TWO_TO_32 = 4_294_967_296;
 const ARRAY_HEADER_BYTES = 20;
@@ -81,6 +84,27 @@ export class CopyWriter {
 		const length = this.#bytes.write(value, this.#at + 4);
 		this.#putInt4(length);
 		this.#at += length;
+	}
+
+	/** Ten-thousandths, from 0 on, as a `numeric` with four digits after the point. */
+	tenThousandths(value: bigint): void {
+		// The digits of a numeric are of base 10,000: the last one of these is what is behind the point.
+		const digits: number[] = [];
+		for (let rest = value; rest > 0n || digits.length === 0; rest /= 10_000n)
+			digits.unshift(Number(rest % 10_000n));
+		this.#reserve(12 + digits.length * 2);
+		this.#putInt4(8 + digits.length * 2);
+		const weightOfFirst = digits.length - 2;
+		for (const number of [
+			digits.length,
+			weightOfFirst,
+			SIGN_OF_POSITIVE,
+			DIGITS_SHOWN,
+			...digits,
+		]) {
+			this.#view.setInt16(this.#at, number);
+			this.#at += 2;
+		}
 	}
 
 	/** Takes the usual form, `01234567-89ab-cdef-0123-456789abcdef`. */

@@ -20,6 +20,7 @@ import {
 	type Weekday,
 	weekdayOf,
 } from "../../core/local-time.ts";
+import type { SalesPerHour } from "../../core/lost-sales.ts";
 import { openTime } from "../../core/open-time.ts";
 import { ACTIVE, INACTIVE, type PollSeries, packPoll } from "../../core/poll.ts";
 import { DEFAULT_RULES } from "../../core/rules.ts";
@@ -59,6 +60,10 @@ export interface SampleStore {
 	readonly name: string;
 	/** Its brand; `undefined` for a store that has none. */
 	readonly group: string | undefined;
+	/** The city that its zone is called by; `undefined` for a store of which nobody wrote it down. */
+	readonly city: string | undefined;
+	/** `undefined` for a store of which nobody knows it. */
+	readonly salesPerHour: SalesPerHour | undefined;
 	/** `undefined` for a store that the zones' file does not name. */
 	readonly zone: string | undefined;
 	/** Empty for a store that the business hours' file does not name. */
@@ -194,7 +199,7 @@ export class SampleFleet {
 		return {
 			index,
 			id: this.#id(index),
-			...this.#nameAndGroup(index, zone),
+			...this.#details(index, zone),
 			zone,
 			hours: week.rows,
 			closures,
@@ -221,13 +226,19 @@ export class SampleFleet {
 		return `${own}${last}`;
 	}
 
-	/** The brand, the town as the zone is called, and a number that no other store has. */
-	#nameAndGroup(index: number, zone: string | undefined): Pick<SampleStore, "name" | "group"> {
+	/** The name is the brand, the town as the zone is called, and a number that no other store has. */
+	#details(
+		index: number,
+		zone: string | undefined,
+	): Pick<SampleStore, "name" | "group" | "city" | "salesPerHour"> {
 		const random = new RandomNumbers(this.plan.seed, index, NAMES);
 		const group = random.pick(BRANDS);
 		const town = zone?.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
 		const parts = [group ?? "Corner Kitchen", town, `No. ${index + 1}`];
-		return { name: parts.filter((part) => part !== undefined).join(" "), group };
+		const name = parts.filter((part) => part !== undefined).join(" ");
+		const isKnown = random.happens(KNOWN_SALES);
+		const cents = BigInt(SALES_CENTS_MIN + random.below(SALES_CENTS_COUNT));
+		return { name, group, city: town, salesPerHour: isKnown ? cents * 100n : undefined };
 	}
 
 	#specialHours(week: Week, random: RandomNumbers): Map<LocalDay, readonly Opening[]> {
@@ -270,6 +281,11 @@ const BRANDS: Weighted<string | undefined> = weighted([
 	[10, "Taco Meridian"],
 	[5, undefined],
 ]);
+
+/** How often it is known what a store sells in an hour: from 80.00 to under 900.00. */
+const KNOWN_SALES = 0.9;
+const SALES_CENTS_MIN = 8_000;
+const SALES_CENTS_COUNT = 82_000;
 
 /** Places to eat, more of them where a chain from the United States would have them. */
 const ZONES: Weighted<string> = weighted([

@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from "../../core/instant.ts";
 import { formatLocalDay, formatTimeOfDay } from "../../core/local-time.ts";
+import { formatSalesPerHour } from "../../core/lost-sales.ts";
 import { ACTIVE, INACTIVE, instantOf, type Status, statusOf } from "../../core/poll.ts";
 import type { StoreId } from "../../core/store-id.ts";
 import { formatCell } from "../../csv/cell.ts";
@@ -31,7 +32,7 @@ const HEADERS: Readonly<Record<SampleTable, string>> = {
 	timezones: "store_id,timezone_str",
 	specialHours: "store_id,date,start_time_local,end_time_local",
 	closures: "store_id,from_utc,to_utc,reason",
-	stores: "store_id,name,group",
+	stores: "store_id,name,group,city,sales_per_hour",
 };
 
 const TABLES = Object.keys(SAMPLE_FILES) as SampleTable[];
@@ -154,8 +155,8 @@ async function writeStores(
 }
 
 function addStore(store: SampleStore, csv: Readonly<Record<SampleTable, CsvFile>>): void {
-	const { id, name, group, zone, hours, schedule, closures } = store;
-	csv.stores.add(`${id},${formatCell(name)},${formatCell(group ?? "")}`);
+	const { id, zone, hours, schedule, closures } = store;
+	csv.stores.add(storeRow(store));
 	if (zone !== undefined) csv.timezones.add(`${id},${zone}`);
 	for (const { weekday, opensAt, closesAt } of hours)
 		csv.hours.add(`${id},${weekday},${formatTimeOfDay(opensAt)},${formatTimeOfDay(closesAt)}`);
@@ -168,6 +169,11 @@ function addStore(store: SampleStore, csv: Readonly<Record<SampleTable, CsvFile>
 			);
 	}
 	for (const closure of closures) csv.closures.add(closureRow(id, closure));
+}
+
+function storeRow({ id, name, group, city, salesPerHour }: SampleStore): string {
+	const sales = salesPerHour === undefined ? "" : formatSalesPerHour(salesPerHour);
+	return [id, name, group ?? "", city ?? "", sales].map(formatCell).join(",");
 }
 
 function closureRow(store: StoreId | typeof ALL_STORES, closure: SampleClosure): string {
