@@ -82,7 +82,10 @@ cross join lateral unnest(store_day.polls) with ordinality as poll (packed, plac
 
 comment on view store_status is
   'Every poll. Ask for a store_key, which table store has for every store_id: then one node is asked.';
+comment on column store_status.store_id is 'The store''s id: text, never a number.';
 comment on column store_status.timestamp_utc is 'UTC.';
+comment on column store_status.status is 'active or inactive, as the poll found it.';
 comment on column store_status.local_time is
   'By the store''s clock, in the zone that was valid then; in America/Chicago for a store without a zone.';
 comment on column store_status.prev_status is 'The poll before, of the same store.';
+comment on column store_status.store_key is 'Stands for the store in all tables: the same number in store.store_key.';

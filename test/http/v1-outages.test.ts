@@ -310,7 +310,7 @@ describeOnBothEngines("outages over HTTP", (given) => {
 		);
 		expect(answer.body).toBe(
 			"store_id,name,group,timezone,start_utc,end_utc,start_local,end_local,down_ms,down_ms_total,began_before,goes_on_past,lost_sales_estimate\r\n" +
-				"quiet,,East,Europe/London,2022-11-01T12:00:00.000Z,,2022-11-01T12:00:00.000+00:00,,25200000,309600000,true,true,\r\n",
+				"quiet,,East,Europe/London,2022-11-01T12:00:00.000Z,,2022-11-01T12:00:00.000+00:00,,25200000,309600000,true,true,0.21\r\n",
 		);
 		const head = await as("text/csv", "?group=East", "HEAD");
 		expect([head.statusCode, head.body]).toEqual([200, ""]);
