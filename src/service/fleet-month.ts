@@ -13,12 +13,16 @@ import { manyUnpolledStores } from "../database/known-stores.ts";
 import type { StoreKey } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
 import { type FiguresPlan, refuseDroppedPolls } from "./figures-plan.ts";
+import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { foldFleet } from "./fold-fleet.ts";
 import type { MonthPlan } from "./month-plan.ts";
 import { groupNamed } from "./store-group.ts";
 import { readSchedules, type Scheduled } from "./store-histories.ts";
 import { StoreTally } from "./store-tally.ts";
 import { type Sweeping, sweepingForTotals } from "./sweeping.ts";
+
+/** A month of a large fleet, store by store, is some megabytes. */
+const MONTHS = new ReadingKind<FleetMonth>({ ...FIGURES, keptMax: 4 });
 
 /** A store, and its figures in a month of its own calendar. */
 export interface StoreMonth extends TargetedStore<StoreKey>, MonthFigures {
@@ -64,11 +68,13 @@ export function fleetMonth(
 	signal: AbortSignal,
 ): Promise<FleetMonth> {
 	const { plan, group } = task;
-	return context.fleetReadings.months.get(
-		JSON.stringify({ plan, month: formatLocalMonth(task.month), group }),
-		(abandoned) => computeMonth(context, task, abandoned),
-		signal,
-	);
+	return context.fleetReadings
+		.of(MONTHS)
+		.get(
+			JSON.stringify({ plan, month: formatLocalMonth(task.month), group }),
+			(abandoned) => computeMonth(context, task, abandoned),
+			signal,
+		);
 }
 
 async function computeMonth(

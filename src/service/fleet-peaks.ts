@@ -1,8 +1,11 @@
 import type { ServiceContext } from "./context.ts";
+import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
 import { PeakSweeper } from "./peak-sweeper.ts";
 import { type FleetPeaks, peaksOf, type RequestedPeaks } from "./peaks.ts";
 import { planPeaks } from "./plan-peaks.ts";
+
+const PEAKS = new ReadingKind<FleetPeaks>(FIGURES);
 
 const DAYS_MAX = 92;
 
@@ -21,11 +24,13 @@ export async function fleetPeaks(
 ): Promise<FleetPeaks> {
 	const group = request.group?.trim();
 	const plan = await planPeaks(context, request, daysMax);
-	return context.fleetReadings.peaks.get(
-		JSON.stringify({ plan, group }),
-		(abandoned) => computePeaks(context, { plan, group }, abandoned),
-		signal,
-	);
+	return context.fleetReadings
+		.of(PEAKS)
+		.get(
+			JSON.stringify({ plan, group }),
+			(abandoned) => computePeaks(context, { plan, group }, abandoned),
+			signal,
+		);
 }
 
 async function computePeaks(

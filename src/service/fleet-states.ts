@@ -8,7 +8,10 @@ import { type KnownStore, manyKnownStores } from "../database/known-stores.ts";
 import { holdMonths } from "../database/store-day.ts";
 import { maybeNewestPoll, type StoreKey } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
+import { ONE_AT_A_TIME, ReadingKind } from "./fleet-readings.ts";
 import { type NotedClosure, readSchedules, StoreHistories } from "./store-histories.ts";
+
+const STATES = new ReadingKind<FleetSnapshot>(ONE_AT_A_TIME);
 
 /**
  * How far back it is looked for when a store came up, where all stores are looked at: the week that reports
@@ -47,7 +50,7 @@ export const STATE_LOOKBACK_MS: DurationMs = 2 * DAY_MS;
  */
 export function fleetStates(context: ServiceContext): Promise<FleetSnapshot> {
 	const { fleetReadings, rules } = context;
-	return fleetReadings.states.get(JSON.stringify(rules), () => freshFleetStates(context));
+	return fleetReadings.of(STATES).get(JSON.stringify(rules), () => freshFleetStates(context));
 }
 
 /** The same, read anew: with all that was committed before it is called. */

@@ -20,7 +20,11 @@ import {
 import { uptimeChange } from "../core/uptime-change.ts";
 import type { ServiceContext } from "./context.ts";
 import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
+import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
+
+/** The figures of a million stores are some hundred megabytes. */
+const TABLES = new ReadingKind<FleetTable>({ ...FIGURES, atOnceMax: 1, keptMax: 4 });
 
 const LIMITS: RangeLimits = { hour: 92, day: 92, week: 92, month: 92, whole: 92 };
 
@@ -79,11 +83,13 @@ export async function fleetTable(
 ): Promise<FleetTable> {
 	const group = request.group?.trim();
 	const plan = await planFigures(context, request, LIMITS);
-	return context.fleetReadings.tables.get(
-		JSON.stringify({ plan, group }),
-		(abandoned) => computeTable(context, { plan, group }, abandoned),
-		signal,
-	);
+	return context.fleetReadings
+		.of(TABLES)
+		.get(
+			JSON.stringify({ plan, group }),
+			(abandoned) => computeTable(context, { plan, group }, abandoned),
+			signal,
+		);
 }
 
 async function computeTable(

@@ -17,7 +17,10 @@ import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
 import type { PeriodBefore } from "./change-document.ts";
 import type { ServiceContext } from "./context.ts";
 import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
+import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
+
+const UPTIMES = new ReadingKind<FleetUptime>(FIGURES);
 
 const LIMITS: RangeLimits = { hour: 31, day: 92, week: 92, month: 92, whole: 92 };
 
@@ -67,11 +70,9 @@ export async function fleetUptime(
 	const group = request.group?.trim();
 	const plan = await planFigures(context, request, LIMITS);
 	const key = JSON.stringify({ plan, by, group });
-	return context.fleetReadings.uptimes.get(
-		key,
-		(abandoned) => computeUptime(context, { plan, by, group }, abandoned),
-		signal,
-	);
+	return context.fleetReadings
+		.of(UPTIMES)
+		.get(key, (abandoned) => computeUptime(context, { plan, by, group }, abandoned), signal);
 }
 
 interface UptimeTask extends FleetTask, Pick<FleetUptimeRequest, "by"> {}

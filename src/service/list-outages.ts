@@ -6,6 +6,7 @@ import type { OutageSummary } from "../core/outage-summary.ts";
 import type { Totals } from "../core/totals.ts";
 import type { ServiceContext } from "./context.ts";
 import { fleetOutages } from "./fleet-outages.ts";
+import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import type { FleetTask } from "./fold-fleet.ts";
 import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
 import {
@@ -16,6 +17,9 @@ import {
 } from "./outage-table.ts";
 import { planOutages, type RequestedOutages } from "./outages-plan.ts";
 import { Refusal } from "./refusal.ts";
+
+/** A week's outages of a large fleet are some ten megabytes, and are found no faster two at a time. */
+const OUTAGES = new ReadingKind<OutageTable>({ ...FIGURES, atOnceMax: 1, keptMax: 4 });
 
 /** As far as figures of all stores are computed while somebody waits. */
 const LIMITS = { rangeDays: 31, reachDays: 92 };
@@ -88,11 +92,13 @@ export async function selectOutages(
 ): Promise<SelectedOutages> {
 	const group = request.group?.trim();
 	const plan = await planOutages(context, request, LIMITS);
-	const table = await context.fleetReadings.outages.get(
-		JSON.stringify({ plan, group }),
-		(abandoned) => computeTable(context, { plan, group }, abandoned),
-		signal,
-	);
+	const table = await context.fleetReadings
+		.of(OUTAGES)
+		.get(
+			JSON.stringify({ plan, group }),
+			(abandoned) => computeTable(context, { plan, group }, abandoned),
+			signal,
+		);
 	return { table, selection: await table.select(request, request.sort) };
 }
 

@@ -1,6 +1,9 @@
 import type { Instant } from "../core/instant.ts";
 import { maybeNewestPoll } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
+import { ONE_AT_A_TIME, ReadingKind } from "./fleet-readings.ts";
+
+const NEWEST_POLL = new ReadingKind<Instant | undefined>(ONE_AT_A_TIME);
 
 /**
  * The newest poll of any store, `undefined` when there is none; read at most once a second, for it takes a
@@ -10,5 +13,5 @@ export function newestPoll({
 	database,
 	fleetReadings,
 }: Pick<ServiceContext, "database" | "fleetReadings">): Promise<Instant | undefined> {
-	return fleetReadings.newestPoll.get("", () => maybeNewestPoll(database));
+	return fleetReadings.of(NEWEST_POLL).get("", () => maybeNewestPoll(database));
 }
