@@ -920,6 +920,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{report_id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report's outages
+         * @description The outages that a report found, where it was asked for them with `include`: of its stores, over the whole span of its ranges, from the earliest beginning to the latest end. They are fixed as its rows are, whatever comes in later; names, groups and zones are those of then. `summary` is over all that match, on all pages; `figures` are those of the stores over the span.
+         *
+         *     As CSV or Parquet, as `Accept` says or `format`, all that match come at once, in the order of `sort`; `limit` and `cursor` are for JSON. A report with more than 500,000 outages gives them as a file in the order of `store_id`, and those of one store in every form. When something goes wrong half-way, the connection ends without the end of the answer.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["listReportOutages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{report_id}/events": {
         parameters: {
             query?: never;
@@ -2456,6 +2480,8 @@ export interface components {
             store_ids: string[] | null;
             /** @description The group whose stores were asked for; null for none. */
             group: string | null;
+            /** @description What it has beside its rows, once it is complete; empty for nothing. */
+            include: "outages"[];
             /**
              * Format: date-time
              * @description An instant in UTC, ISO 8601 with milliseconds and Z.
@@ -2475,6 +2501,31 @@ export interface components {
             failure: string | null;
             method: components["schemas"]["Method"] | null;
         };
+        /** ReportOutagesPage */
+        ReportOutagesPage: {
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            outages: components["schemas"]["FleetOutage"][];
+            summary: components["schemas"]["FleetOutageSummary"];
+            figures: components["schemas"]["Figures"];
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
+            method: components["schemas"]["Method"];
+            /** @description Interruptions with less downtime in all were taken for no outages; null when all were counted. */
+            ignored_under_ms: number | null;
+            /** @description What to give as `cursor` for the next page; null when this was the last. */
+            next_cursor: string | null;
+            /** @description How many match, on all pages. */
+            total: number;
+        };
         /** ReportRequest */
         ReportRequest: {
             /** @description An instant, ISO 8601 as in 2023-01-25T18:13:22Z; without a zone it is UTC. */
@@ -2491,6 +2542,8 @@ export interface components {
             store_ids?: string[];
             /** @description Only the stores of this group; goes with no list of stores. */
             group?: string;
+            /** @description What the report is to have beside its rows: `outages` has it find the outages over the whole span of its ranges, too. Nothing without it. */
+            include?: "outages"[];
             settings?: components["schemas"]["RequestedSettings"];
             webhook?: components["schemas"]["WebhookRequest"];
         };
@@ -2577,6 +2630,7 @@ export interface components {
             timezone: string;
             store_ids: string[] | null;
             group: string | null;
+            include: "outages"[];
             settings: components["schemas"]["RequestedSettings"];
             webhook: {
                 url: string;
@@ -2596,6 +2650,7 @@ export interface components {
             timezone: string;
             store_ids: string[] | null;
             group: string | null;
+            include: "outages"[];
             settings: components["schemas"]["RequestedSettings"];
             webhook: {
                 url: string;
@@ -2627,6 +2682,8 @@ export interface components {
             store_ids?: string[];
             /** @description Only the stores of this group; goes with no list of stores. */
             group?: string;
+            /** @description What the report is to have beside its rows: `outages` has it find the outages over the whole span of its ranges, too. Nothing without it. */
+            include?: "outages"[];
             settings?: components["schemas"]["RequestedSettings"];
             webhook?: components["schemas"]["WebhookRequest"];
         };
@@ -3104,6 +3161,8 @@ export interface components {
             store_ids: string[] | null;
             /** @description The group whose stores were asked for; null for none. */
             group: string | null;
+            /** @description What it has beside its rows, once it is complete; empty for nothing. */
+            include: "outages"[];
             /**
              * Format: date-time
              * @description An instant in UTC, ISO 8601 with milliseconds and Z.
@@ -5224,6 +5283,9 @@ export interface operations {
                  *           "to": "2023-01-25T00:00:00Z"
                  *         }
                  *       ],
+                 *       "include": [
+                 *         "outages"
+                 *       ],
                  *       "settings": {
                  *         "max_gap_ms": 7200000
                  *       }
@@ -5472,6 +5534,64 @@ export interface operations {
             406: components["responses"]["not-acceptable"];
             409: components["responses"]["conflict"];
             416: components["responses"]["range-not-satisfiable"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listReportOutages: {
+        parameters: {
+            query?: {
+                /** @description Only outages with at least so much downtime in all (`down_ms_total`), in milliseconds. */
+                at_least_ms?: number;
+                /** @description Interruptions with less downtime in all are taken for no outages: they are neither listed nor counted. The figures keep their downtime. */
+                ignore_under_ms?: number;
+                /** @description Only outages that are going on as of, or only those that ended. */
+                going_on?: "true" | "false";
+                /** @description The form of the answer, whatever `Accept` says; as CSV and Parquet, all that match come at once. */
+                format?: "json" | "csv" | "parquet";
+                /** @description How many at the most. */
+                limit?: number;
+                /** @description The `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only the outages of this store; one that the report does not have is not found. */
+                store_id?: string;
+                /** @description `store_id` without it; with `-`, the latest or the longest first. Equal ones go by the stores' ids, and those of one store by their starts. */
+                sort?: "start" | "-start" | "down_ms" | "-down_ms" | "store_id";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The `report_id` that it got when it was asked for.
+                 * @example 3bd962d3-3256-4dde-9770-66a77dc74b7b
+                 */
+                report_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of outages, or a file of all of them. */
+            200: {
+                headers: {
+                    /** @description The name of the file; pages have none. */
+                    "content-disposition"?: string;
+                    vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOutagesPage"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
+            409: components["responses"]["conflict"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];

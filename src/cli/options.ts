@@ -112,6 +112,10 @@ export function requestOptions(): Option[] {
 			"only these stores: ids with commas between, or @file with an id a line",
 		),
 		new Option("--group <name>", "only the stores of this group"),
+		new Option(
+			"--include <part>",
+			"what the report is to have beside its rows: outages, over the whole span of its ranges",
+		).choices(["outages"]),
 		new Option("--webhook <url>", "where to tell that the report is finished"),
 	];
 }

@@ -38,7 +38,11 @@ export function addReports(program: Command, context: Context): void {
 		.action(async (id) => (await import("./reports.ts")).show(id, context));
 	reports
 		.command("download <report-id>")
-		.description("the rows of a complete report")
+		.description("the rows of a complete report, or its outages")
+		.option(
+			"--outages",
+			"its outages, where it was asked for them with --include outages: as csv, json or parquet",
+		)
 		.addOption(formatOption())
 		.option("--out <file>", "where to write them (default: standard output)")
 		.action(async (id, values) => (await import("./reports.ts")).download(id, values, context));

@@ -6,8 +6,10 @@ import { cancelReport } from "../service/cancel-report.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { deleteReport } from "../service/delete-report.ts";
 import { listReports } from "../service/list-reports.ts";
+import type { FilePiece } from "../service/output-file.ts";
 import { Refusal } from "../service/refusal.ts";
 import { reportDocument } from "../service/report-document.ts";
+import type { ReportPart } from "../service/report-parameters.ts";
 import { type ReportResource, type ReportState, reportWithId } from "../service/report-resource.ts";
 import { reportText } from "../service/report-text.ts";
 import { type NewReportRequest, triggerReport } from "../service/trigger-report.ts";
@@ -28,6 +30,7 @@ export interface TriggerValues extends RuleValues {
 	readonly to?: Instant;
 	readonly stores?: string;
 	readonly group?: string;
+	readonly include?: ReportPart;
 	readonly webhook?: string;
 	readonly wait?: boolean;
 }
@@ -46,7 +49,7 @@ export async function trigger(values: TriggerValues, context: Context): Promise<
 
 /** What a report is asked by options; the same for one report and for one that recurs. */
 export async function requestOf(values: TriggerValues): Promise<NewReportRequest> {
-	const { from, to, asOf, stores, group, webhook } = values;
+	const { from, to, asOf, stores, group, include, webhook } = values;
 	if ((from === undefined) !== (to === undefined))
 		throw new Refusal("invalid", "--from and --to go together: give both, or neither");
 	return {
@@ -54,6 +57,7 @@ export async function requestOf(values: TriggerValues): Promise<NewReportRequest
 		...(from !== undefined && to !== undefined && { ranges: [{ from, to }] }),
 		...(stores !== undefined && { storeIds: await readStoreIds(stores) }),
 		...(group !== undefined && { group }),
+		...(include !== undefined && { include: [include] }),
 		...(webhook !== undefined && { webhook: { url: webhook } }),
 		rules: partialRules(values),
 	};
@@ -140,17 +144,40 @@ export async function show(reportId: string, context: Context): Promise<void> {
 	});
 }
 
-/** `openhours reports download`: the rows of a complete report. */
+export interface DownloadValues extends OutputValues {
+	readonly format: ReportFormat;
+	readonly outages?: true;
+}
+
+/** `openhours reports download`: the rows of a complete report, or its outages. */
 export async function download(
 	reportId: string,
-	values: OutputValues & { readonly format: ReportFormat },
+	values: DownloadValues,
 	context: Context,
 ): Promise<void> {
 	refuseUnreadable(values, context);
 	await withServices(context, async (services) => {
 		const report = await reportWithId(services, reportId);
-		await writeResult(reportText(services, report, values.format), values, context);
+		await writeResult(await fileOf(services, report, values), values, context);
 	});
+}
+
+async function fileOf(
+	services: ServiceContext,
+	report: ReportResource,
+	{ format, outages }: DownloadValues,
+): Promise<AsyncIterable<FilePiece>> {
+	if (outages !== true) return reportText(services, report, format);
+	const { OUTAGE_FORMATS, writeOutages } = await import("../service/write-outages.ts");
+	const { outagesOfReport } = await import("../service/report-outages.ts");
+	const form = OUTAGE_FORMATS.find((one) => one === format);
+	if (form === undefined)
+		throw new Refusal(
+			"invalid",
+			`outages do not come as ${format}: give --format ${OUTAGE_FORMATS.join(" or ")}`,
+		);
+	const writing = { format: form, currency: services.currency };
+	return writeOutages(outagesOfReport(services, { report }), {}, writing);
 }
 
 /** `openhours reports cancel` and `openhours reports delete`. */

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { ReportDocument, RuleSettings } from "./report.ts";
+import { ReportDocument, ReportPart, RuleSettings } from "./report.ts";
 import { CLOSED, Cursor, Limit, NextCursor, RequestedInstant } from "./requests.ts";
 import { MadeUpSecret, WebhookRequest } from "./webhook.ts";
 
@@ -30,6 +30,12 @@ export const Group = Type.String({
 	description: "Only the stores of this group; goes with no list of stores.",
 });
 
+export const Include = Type.Array(ReportPart, {
+	maxItems: 10,
+	description:
+		"What the report is to have beside its rows: `outages` has it find the outages over the whole span of its ranges, too. Nothing without it.",
+});
+
 /** What is asked of a report. All of it may be left out. */
 export const ReportRequest = Type.Object(
 	{
@@ -54,6 +60,7 @@ export const ReportRequest = Type.Object(
 		),
 		store_ids: Type.Optional(StoreIds),
 		group: Type.Optional(Group),
+		include: Type.Optional(Include),
 		settings: Type.Optional(RequestedSettings),
 		webhook: Type.Optional(WebhookRequest),
 	},
@@ -64,6 +71,7 @@ export const ReportRequest = Type.Object(
 			{
 				as_of: "2023-01-25T18:00:00Z",
 				ranges: [{ name: "yesterday", from: "2023-01-24T00:00:00Z", to: "2023-01-25T00:00:00Z" }],
+				include: ["outages"],
 				settings: { max_gap_ms: 7_200_000 },
 			},
 		],

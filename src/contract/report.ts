@@ -175,6 +175,9 @@ export const ReportRowsPage = Type.Object(
 );
 export type ReportRowsPage = Static<typeof ReportRowsPage>;
 
+/** What a report can have beside its rows. */
+export const ReportPart = Type.Enum(["outages"]);
+
 const MaybeInstant = Type.Union([Instant, Type.Null()]);
 
 /** A report: what was asked, how far it is, how it ended. Its rows are a resource of their own. */
@@ -190,6 +193,9 @@ export const ReportDocument = Type.Object(
 		}),
 		group: Type.Union([Type.String(), Type.Null()], {
 			description: "The group whose stores were asked for; null for none.",
+		}),
+		include: Type.Array(ReportPart, {
+			description: "What it has beside its rows, once it is complete; empty for nothing.",
 		}),
 		requested_at: Instant,
 		started_at: MaybeInstant,

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
-import { Instant } from "./report.ts";
-import { Group, RequestedSettings, StoreIds } from "./report-request.ts";
+import { Instant, ReportPart } from "./report.ts";
+import { Group, Include, RequestedSettings, StoreIds } from "./report-request.ts";
 import { CLOSED } from "./requests.ts";
 import { MadeUpSecret, WebhookRequest } from "./webhook.ts";
 
@@ -16,6 +16,7 @@ export const ScheduleRequest = Type.Object(
 		),
 		store_ids: Type.Optional(StoreIds),
 		group: Type.Optional(Group),
+		include: Type.Optional(Include),
 		settings: Type.Optional(RequestedSettings),
 		webhook: Type.Optional(WebhookRequest),
 	},
@@ -43,6 +44,7 @@ export const ScheduleDocument = Type.Object(
 		timezone: Type.String(),
 		store_ids: Type.Union([Type.Array(Type.String()), Type.Null()]),
 		group: Type.Union([Type.String(), Type.Null()]),
+		include: Type.Array(ReportPart),
 		settings: RequestedSettings,
 		webhook: Type.Union([Type.Object({ url: Type.String() }, CLOSED), Type.Null()]),
 		next_at: Instant,

@@ -9,7 +9,7 @@ export async function tidy(database: Database): Promise<void> {
 	const act =
 		database.kind === "pglite"
 			? "vacuum (analyze)"
-			: "analyze store, timezone_change, store_day, business_week, special_hours, closure, report, report_row";
+			: "analyze store, timezone_change, store_day, business_week, special_hours, closure, report, report_row, report_outage";
 	await sql.raw(act).execute(database.tables);
 }
 

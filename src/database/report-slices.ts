@@ -77,11 +77,12 @@ export async function beginSlice(
 		.executeTakeFirst();
 	if (row === undefined) return undefined;
 	if (row.attempts > 1)
-		await tx.tables
-			.deleteFrom("report_row")
-			.where("report_id", "=", reportId)
-			.where("slice", "=", slice)
-			.execute();
+		for (const table of ["report_row", "report_outage"] as const)
+			await tx.tables
+				.deleteFrom(table)
+				.where("report_id", "=", reportId)
+				.where("slice", "=", slice)
+				.execute();
 	return {
 		reportId,
 		slice,

@@ -263,7 +263,8 @@ export async function endReport(
 		.where("report_id", "=", reportId)
 		.execute();
 	if (end.state !== "complete")
-		await tx.tables.deleteFrom("report_row").where("report_id", "=", reportId).execute();
+		for (const table of ["report_row", "report_outage"] as const)
+			await tx.tables.deleteFrom(table).where("report_id", "=", reportId).execute();
 	return true;
 }
 

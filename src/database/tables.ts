@@ -14,6 +14,7 @@ export interface Tables {
 	report: ReportTable;
 	report_slice: ReportSliceTable;
 	report_row: ReportRowTable;
+	report_outage: ReportOutageTable;
 	idempotency_key: IdempotencyKeyTable;
 	webhook: WebhookTable;
 	webhook_delivery: WebhookDeliveryTable;
@@ -149,6 +150,13 @@ interface ReportRowTable {
 	up_ms: number[];
 	down_ms: number[];
 	unknown_ms: number[];
+}
+
+/** Its other columns are written and read by COPY. */
+interface ReportOutageTable {
+	report_id: string;
+	slice: number;
+	position: number;
 }
 
 interface IdempotencyKeyTable {

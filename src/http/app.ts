@@ -15,6 +15,7 @@ import { refuseOtherMethods } from "./other-methods.ts";
 import { problemPages } from "./problem-pages.ts";
 import { readRequests } from "./read-requests.ts";
 import { reportEventRoutes } from "./report-events.ts";
+import { reportOutageRoutes } from "./report-outages.ts";
 import { reportRowRoutes } from "./report-rows.ts";
 import type { UploadLimits } from "./upload-limits.ts";
 import { alertRoutes } from "./v1-alerts.ts";
@@ -94,6 +95,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(importRoutes(context));
 	app.register(reportRoutes(context));
 	app.register(reportRowRoutes(context));
+	app.register(reportOutageRoutes(context));
 	app.register(reportEventRoutes(context));
 	app.register(scheduleRoutes(context));
 	app.register(webhookRoutes(context));

@@ -29,16 +29,20 @@ export function readScheduledRequest(body: RecurringRequest): ReportSchedule["re
 }
 
 /** What can be asked of one report and of one that recurs alike. */
-type RecurringRequest = Pick<ReportRequest, "store_ids" | "group" | "settings" | "webhook">;
+type RecurringRequest = Pick<
+	ReportRequest,
+	"store_ids" | "group" | "include" | "settings" | "webhook"
+>;
 
 function readRecurring(
-	{ store_ids, group, settings, webhook }: RecurringRequest,
+	{ store_ids, group, include = [], settings, webhook }: RecurringRequest,
 	reader: FieldReader,
 ): ReportSchedule["request"] {
 	const storeIds = store_ids?.map((id, i) => reader.storeId(`/store_ids/${i}`, id));
 	return {
 		...(storeIds !== undefined && { storeIds }),
 		...(group !== undefined && { group }),
+		...(include.length > 0 && { include }),
 		...(settings !== undefined && { rules: readSettings(settings, reader) }),
 		...(webhook !== undefined && { webhook }),
 	};

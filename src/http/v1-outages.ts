@@ -9,33 +9,24 @@ import {
 } from "../contract/outage.ts";
 import { StorePath } from "../contract/store.ts";
 import type { ServiceContext } from "../service/context.ts";
-import type { OutageFilter } from "../service/found-outages.ts";
 import { listOutages } from "../service/list-outages.ts";
 import { outagesPage, storeOutagesDocument } from "../service/outage-document.ts";
-import type { OutageOrder, OutageSort } from "../service/outage-table.ts";
 import { outagesFile } from "../service/outages-file.ts";
 import { storeOutages } from "../service/store-outages.ts";
 import type { OutageRowFormat } from "../service/write-outage-rows.ts";
-import { acceptedFormat } from "./accepted-format.ts";
 import { clientGone } from "./client-gone.ts";
-import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
 import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
+import {
+	OUTAGE_TYPES,
+	OUTAGES_DEFAULT,
+	outagesFormatOf,
+	readOutageFilter,
+	readOutageSort,
+} from "./outage-query.ts";
 import { PARQUET_TYPE } from "./parquet-type.ts";
 import { readRange } from "./requested-range.ts";
 import { addVary } from "./vary.ts";
-
-const OUTAGES_DEFAULT = 100;
-
-/** The forms that `Accept` and `format` can ask for; of equal ones, the first. */
-const FORMATS = ["json", "csv", "parquet"] as const;
-type Format = (typeof FORMATS)[number];
-
-const CONTENT_TYPES: Readonly<Record<Format, string>> = {
-	json: "application/json",
-	csv: "text/csv; charset=utf-8",
-	parquet: PARQUET_TYPE,
-};
 
 const LIST_DESCRIPTION = `The outages of all stores that were polled by as of, or of those of a group, that have downtime in a range of up to 31 days, the last week without one. \`summary\` is over all that match, on all pages; \`figures\` are those of the stores. Pages are as of the instant of the first. From the beginning of the range to as of there may be 92 days. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: \`computed_at\` says when it began to be read.
 
@@ -73,7 +64,7 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 				refuses: ["refused"],
 			}),
 			async ({ params, query }): Promise<StoreOutagesDocument> => {
-				const filter = readFilter(query);
+				const filter = readOutageFilter(query);
 				const request = { ...readRange(query), ...filter };
 				const found = await storeOutages(context, params.store_id, request);
 				return storeOutagesDocument(found, filter, context.currency);
@@ -109,7 +100,7 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 			}),
 			async (request, reply): Promise<OutagesPage | FastifyReply> => {
 				addVary(reply, "accept");
-				const format = formatOf(request);
+				const format = outagesFormatOf(request, request.query);
 				const gone = clientGone(reply);
 				try {
 					return format === "json"
@@ -132,8 +123,8 @@ async function answerPage(
 ): Promise<OutagesPage> {
 	const { group, limit = OUTAGES_DEFAULT } = query;
 	const range = readRange(query);
-	const filter = readFilter(query);
-	const sort = readSort(query.sort);
+	const filter = readOutageFilter(query);
+	const sort = readOutageSort(query.sort ?? "start");
 	const cursor =
 		query.cursor === undefined ? undefined : readOutageCursor(query.cursor, sort, range.asOf);
 	const asOf = cursor?.asOf ?? range.asOf;
@@ -146,43 +137,17 @@ async function answerPage(
 	return outagesPage(list, filter, { nextCursor, currency: context.currency });
 }
 
-/** The form that a request asks for. Refuses what goes with pages alone, where a file is asked for. */
-function formatOf(request: FastifyRequest<OfOutages>): Format {
-	const { query } = request;
-	const format = query.format ?? acceptedFormat(request, FORMATS, CONTENT_TYPES);
-	const ofPages = (["limit", "cursor"] as const).filter((name) => query[name] !== undefined);
-	if (format !== "json" && ofPages.length > 0)
-		throw new InvalidRequest(
-			ofPages.map((parameter) => ({ parameter, detail: "goes with the format json only" })),
-		);
-	return format;
-}
-
 async function answerFile(
 	context: ServiceContext,
 	{ request, reply, format }: FileRequest,
 	gone: AbortSignal,
 ): Promise<FastifyReply> {
 	const { query } = request;
-	const asked = { ...readRange(query), ...readFilter(query), group: query.group };
-	const sort = readSort(query.sort);
+	const asked = { ...readRange(query), ...readOutageFilter(query), group: query.group };
+	const sort = readOutageSort(query.sort ?? "start");
 	const file = await outagesFile(context, { ...asked, sort }, format, gone);
 	return reply
-		.type(CONTENT_TYPES[format])
+		.type(OUTAGE_TYPES[format])
 		.header("content-disposition", `attachment; filename="${file.name}"`)
 		.send(Readable.from(request.method === "HEAD" ? [] : file.pieces));
-}
-
-function readFilter(query: StoreOutagesQuery): OutageFilter {
-	const { at_least_ms, ignore_under_ms, going_on } = query;
-	return {
-		atLeastMs: at_least_ms,
-		ignoreUnderMs: ignore_under_ms,
-		goingOn: going_on === undefined ? undefined : going_on === "true",
-	};
-}
-
-function readSort(text = "start"): OutageSort {
-	const descends = text.startsWith("-");
-	return { by: (descends ? text.slice(1) : text) as OutageOrder, descends };
 }

@@ -1,13 +1,18 @@
 import type { Instant } from "../core/instant.ts";
-import type { ReportPlan } from "../core/report.ts";
+import type { ReportPlan, ReportRow } from "../core/report.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
+import { writeReportOutages } from "../database/report-outages.ts";
 import { writeReportRows } from "../database/report-rows.ts";
 import type { BegunSlice } from "../database/report-slices.ts";
 import type { StoreKey, StoreSelection } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
-import { PolledStores } from "./polled-stores.ts";
+import { polledStoreOutages } from "./fleet-outages.ts";
+import type { StoreOutages } from "./found-outages.ts";
+import { keptOutages } from "./kept-outages.ts";
+import { PolledStores, type PolledStoresPage } from "./polled-stores.ts";
 import type { NotedClosure } from "./store-histories.ts";
 import { StoreTally, type TallyCounts } from "./store-tally.ts";
+import { sweepingForOutages } from "./sweeping.ts";
 
 /** What of a slice the method counts. */
 export interface SliceCounts extends TallyCounts {
@@ -18,6 +23,8 @@ export interface SliceCounts extends TallyCounts {
 /** What a slice is computed by: the same for all slices of a report. */
 export interface SliceTask {
 	readonly plan: ReportPlan;
+	/** Whether the outages over the span of its ranges are written too. */
+	readonly includesOutages: boolean;
 	readonly selection: StoreSelection;
 	/** The planned closures of all stores. */
 	readonly closuresOfAll: readonly NotedClosure[];
@@ -27,7 +34,8 @@ export interface SliceTask {
 }
 
 /**
- * Computes a slice of a report from the database and writes its rows, page by page.
+ * Computes a slice of a report from the database and writes its rows, page by page, and with each page the
+ * outages of its stores where the report was asked for them.
  *
  * Returns what the method counts; `undefined`, and leaves the slice as it is, when the signal asks for
  * it, and when the attempt has no effect any more: the report was cancelled, failed or deleted, or the
@@ -38,28 +46,51 @@ export async function computeSlice(
 	task: SliceTask,
 	signal: AbortSignal,
 ): Promise<SliceCounts | undefined> {
-	const { plan, slice } = task;
-	const polled = new PolledStores(database, { ...task, bounds: slice });
+	const { plan, slice, includesOutages } = task;
+	const sweeping = includesOutages ? sweepingForOutages(plan) : undefined;
+	const polled = new PolledStores(database, { ...task, bounds: slice, sweeping });
 	const tally = new StoreTally(plan);
 	for await (const page of polled.pages()) {
 		if (signal.aborted) return undefined;
-		const totals = new Map<StoreKey, Totals[]>();
-		await polled.sweep(page, ({ storeKey }, timeline) => {
-			totals.set(
-				storeKey,
-				plan.ranges.map((range) => totalsOf(timeline, range)),
-			);
-		});
-		const rows = page.stores.map(({ storeId, storeKey }) => ({
-			storeId,
-			totals: totals.get(storeKey) as Totals[],
-		}));
+		const { rows, outages } = await computePage(polled, page, task);
 		const position = tally.counts.stores;
 		tally.add(page.stores, page.newestPoll);
-		const isOurs = await database.transaction((tx) =>
-			writeReportRows(tx, slice, { position, rows }),
-		);
+		const isOurs = await database.transaction(async (tx) => {
+			if (!(await writeReportRows(tx, slice, { position, rows }))) return false;
+			if (includesOutages)
+				await writeReportOutages(tx, slice, { position, stores: outages.map(keptOutages) });
+			return true;
+		});
 		if (!isOurs) return undefined;
 	}
 	return { ...tally.counts, zoneDataVersion };
+}
+
+/** What is written of a page of stores, in its order; no outages where they were not asked for. */
+interface ComputedPage {
+	readonly rows: readonly ReportRow[];
+	readonly outages: readonly StoreOutages[];
+}
+
+async function computePage(
+	polled: PolledStores,
+	page: PolledStoresPage,
+	{ plan, includesOutages }: SliceTask,
+): Promise<ComputedPage> {
+	const totals = new Map<StoreKey, Totals[]>();
+	const outages = new Map<StoreKey, StoreOutages>();
+	await polled.sweep(page, (store, timeline) => {
+		totals.set(
+			store.storeKey,
+			plan.ranges.map((range) => totalsOf(timeline, range)),
+		);
+		if (includesOutages) outages.set(store.storeKey, polledStoreOutages(store, timeline, plan));
+	});
+	return {
+		rows: page.stores.map(({ storeId, storeKey }) => ({
+			storeId,
+			totals: totals.get(storeKey) as Totals[],
+		})),
+		outages: page.stores.flatMap(({ storeKey }) => outages.get(storeKey) ?? []),
+	};
 }

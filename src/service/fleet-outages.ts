@@ -1,8 +1,11 @@
 import { outagesOf } from "../core/outages.ts";
+import { type ReportPlan, spanOf } from "../core/report.ts";
+import type { Timeline } from "../core/timeline.ts";
 import { totalsOf } from "../core/totals.ts";
 import type { ServiceContext } from "./context.ts";
 import type { FleetTask } from "./fold-fleet.ts";
 import type { FoundOutages, StoreOutages } from "./found-outages.ts";
+import type { PolledStoreToSweep } from "./polled-stores.ts";
 import { sweepFleet } from "./sweep-fleet.ts";
 import { sweepingForOutages } from "./sweeping.ts";
 
@@ -18,17 +21,27 @@ export function fleetOutages(
 	signal: AbortSignal,
 ): FoundOutages {
 	const { plan } = task;
-	const { asOf, rules } = plan;
-	const [range] = plan.ranges;
 	const found = sweepFleet<StoreOutages>(
 		context,
 		{ ...task, sweeping: sweepingForOutages(plan) },
-		({ storeId, name, group, zone, salesPerHour, polls }, timeline) => {
-			const outages = outagesOf({ timeline, polls, rules }, { range, asOf });
-			const totals = totalsOf(timeline, range);
-			return { storeId, name, group, zone, salesPerHour, outages, totals };
-		},
+		(store, timeline) => polledStoreOutages(store, timeline, plan),
 		signal,
 	);
 	return { plan, ...found };
+}
+
+/**
+ * The outages of one store over the span of a plan's ranges, in its timeline, which was swept for
+ * them: see {@link sweepingForOutages}.
+ */
+export function polledStoreOutages(
+	{ storeId, name, group, zone, salesPerHour, polls }: PolledStoreToSweep,
+	timeline: Timeline,
+	plan: ReportPlan,
+): StoreOutages {
+	const { asOf, rules } = plan;
+	const range = spanOf(plan);
+	const outages = outagesOf({ timeline, polls, rules }, { range, asOf });
+	const totals = totalsOf(timeline, range);
+	return { storeId, name, group, zone, salesPerHour, outages, totals };
 }

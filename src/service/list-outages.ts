@@ -10,10 +10,11 @@ import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import type { FleetTask } from "./fold-fleet.ts";
 import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
 import {
+	OUTAGES_MAX,
 	type OutagePlace,
-	type OutageSelection,
 	type OutageSort,
 	OutageTable,
+	type SelectedOutages,
 } from "./outage-table.ts";
 import { planOutages, type RequestedOutages } from "./outages-plan.ts";
 import { Refusal } from "./refusal.ts";
@@ -24,9 +25,6 @@ const OUTAGES = new ReadingKind<OutageTable>({ ...FIGURES, atOnceMax: 1, keptMax
 /** As far as figures of all stores are computed while somebody waits. */
 const LIMITS = { rangeDays: 31, reachDays: 92 };
 
-/** More outages than these are not kept in memory: about twenty megabytes. */
-const OUTAGES_MAX = 500_000;
-
 /** Which outages are asked for of all stores, and in which order. */
 export interface RequestedSelection extends RequestedOutages, OutageFilter {
 	/** Only the stores of this group. */
@@ -34,12 +32,16 @@ export interface RequestedSelection extends RequestedOutages, OutageFilter {
 	readonly sort: OutageSort;
 }
 
-/** What is asked of all stores. */
-export interface OutageListRequest extends RequestedSelection {
+/** Which page of a list of outages is wanted. */
+export interface OutagePageRequest {
+	readonly sort: OutageSort;
 	readonly limit: number;
 	/** Where the page before ended. */
 	readonly after?: OutagePlace | undefined;
 }
+
+/** What is asked of all stores. */
+export interface OutageListRequest extends RequestedSelection, OutagePageRequest {}
 
 /** Outages that are wanted, and where the next page goes on; `undefined` when these were the last. */
 export interface OutageList {
@@ -75,13 +77,7 @@ export async function listOutages(
 	request: OutageListRequest,
 	signal: AbortSignal,
 ): Promise<OutageList> {
-	return pageOf(await selectOutages(context, request, signal), request);
-}
-
-/** Outages that are wanted, in order, and the table that they are in. */
-export interface SelectedOutages {
-	readonly table: OutageTable;
-	readonly selection: OutageSelection;
+	return outagePageOf(await selectOutages(context, request, signal), request);
 }
 
 /** All outages of which {@link listOutages} lists a page; it refuses and throws what that does. */
@@ -121,9 +117,10 @@ async function computeTable(
 	return table;
 }
 
-function pageOf(
+/** A page of outages that were put in order. */
+export function outagePageOf(
 	{ table, selection }: SelectedOutages,
-	{ sort, limit, after }: OutageListRequest,
+	{ sort, limit, after }: OutagePageRequest,
 ): OutageList {
 	const { indices, summary, lostSales } = selection;
 	const begin = after === undefined ? 0 : table.firstAfter(selection, sort, after);

@@ -40,6 +40,9 @@ export interface OutageSelection {
 	readonly lostSales: LostSalesSum;
 }
 
+/** More outages than these are not kept in memory: about twenty megabytes. */
+export const OUTAGES_MAX = 500_000;
+
 /** How many selections of one table are kept: the newest. */
 const SELECTIONS_MAX = 4;
 
@@ -208,6 +211,12 @@ export class OutageTable {
 		storeOf.set(this.#storeOf);
 		this.#storeOf = storeOf;
 	}
+}
+
+/** Outages that are wanted, in order, and the table that they are in. */
+export interface SelectedOutages {
+	readonly table: OutageTable;
+	readonly selection: OutageSelection;
 }
 
 /** The order of two places: equal ones go by the stores' ids, byte by byte, and then by their starts. */

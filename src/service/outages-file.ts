@@ -1,9 +1,12 @@
 import type { FleetOutageDocument } from "../contract/outage.ts";
 import type { Currency } from "../core/currency.ts";
 import { formatInstant } from "../core/instant.ts";
+import type { Method } from "../core/method.ts";
 import type { ServiceContext } from "./context.ts";
-import { type RequestedSelection, type SelectedOutages, selectOutages } from "./list-outages.ts";
+import type { OutageFilter } from "./found-outages.ts";
+import { type RequestedSelection, selectOutages } from "./list-outages.ts";
 import { clocksOf, fleetOutageDocument, outagesMetadata } from "./outage-document.ts";
+import type { SelectedOutages } from "./outage-table.ts";
 import type { FilePiece } from "./output-file.ts";
 import { type OutageRowFormat, writeOutageRows } from "./write-outage-rows.ts";
 
@@ -26,20 +29,40 @@ export async function outagesFile(
 	format: OutageRowFormat,
 	signal: AbortSignal,
 ): Promise<OutagesFile> {
-	const { currency } = context;
 	const selected = await selectOutages(context, request, signal);
+	return selectedOutagesFile(selected, request, { format, currency: context.currency });
+}
+
+/** How outages are written as a file of rows. */
+export interface OutagesFileWriting {
+	readonly format: OutageRowFormat;
+	/** What amounts are in. */
+	readonly currency: Currency;
+}
+
+/** Outages that were put in order as one file; those that the filter wants. */
+export function selectedOutagesFile(
+	selected: SelectedOutages,
+	filter: OutageFilter,
+	{ format, currency }: OutagesFileWriting,
+): OutagesFile {
 	const { method } = selected.table;
-	const asOf = formatInstant(method.asOf).slice(0, 19).replaceAll(":", "-");
 	return {
-		name: `openhours-outages-${asOf}Z.${format}`,
+		name: outagesFileName(method, format),
 		pieces: writeOutageRows(
 			{
 				batches: documentsOf(selected, currency),
-				metadata: () => outagesMetadata(method, request),
+				metadata: () => outagesMetadata(method, filter),
 			},
 			format,
 		),
 	};
+}
+
+/** What to call a file of outages. */
+export function outagesFileName({ asOf }: Method, format: OutageRowFormat): string {
+	const instant = formatInstant(asOf).slice(0, 19).replaceAll(":", "-");
+	return `openhours-outages-${instant}Z.${format}`;
 }
 
 function* documentsOf(

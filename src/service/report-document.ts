@@ -78,7 +78,7 @@ export function scheduleChangeDocument({ validFrom, what }: ScheduleChange) {
 /** A report as it goes over the wire: what was asked, how far it is, how it ended. */
 export function reportDocument(report: ReportResource): ReportDocument {
 	const { parameters, method } = report;
-	const { asOf, ranges, rules, storeIds, group } = parameters;
+	const { asOf, ranges, rules, storeIds, group, include = [] } = parameters;
 	return {
 		report_id: report.reportId,
 		state: report.state,
@@ -87,6 +87,7 @@ export function reportDocument(report: ReportResource): ReportDocument {
 		settings: settingsDocument(rules),
 		store_ids: storeIds === undefined ? null : [...storeIds],
 		group: group ?? null,
+		include: [...include],
 		requested_at: formatInstant(report.requestedAt),
 		started_at: maybeInstant(report.startedAt),
 		finished_at: maybeInstant(report.finishedAt),

@@ -3,6 +3,9 @@ import type { ReportPlan } from "../core/report.ts";
 import type { StoreSelection } from "../database/stores.ts";
 import type { NotedClosure } from "./store-histories.ts";
 
+/** What a report can have beside its rows. */
+export type ReportPart = "outages";
+
 /** What a report was asked, as it is kept: everything that its figures depend on besides the data. */
 export interface ReportParameters extends ReportPlan {
 	/** The stores that were asked for; all without it and without a group. */
@@ -12,6 +15,8 @@ export interface ReportParameters extends ReportPlan {
 	 * its slice is read, as its hours and zone are those of that moment.
 	 */
 	readonly group?: string | undefined;
+	/** What it has beside its rows; left out where that is nothing. */
+	readonly include?: readonly ReportPart[] | undefined;
 }
 
 export function selectionOf({ storeIds, group }: ReportParameters): StoreSelection {

@@ -60,9 +60,10 @@ export async function runSlice(
 
 function taskOf(report: Report, slice: BegunSlice) {
 	const parameters = report.parameters as ReportParameters;
-	const { asOf, ranges, rules } = parameters;
+	const { asOf, ranges, rules, include = [] } = parameters;
 	return {
 		plan: { asOf, ranges, rules },
+		includesOutages: include.includes("outages"),
 		selection: selectionOf(parameters),
 		...(report.settled as SettledFacts),
 		slice,

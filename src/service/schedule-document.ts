@@ -7,13 +7,14 @@ import type { RequestedRules } from "./trigger-report.ts";
 /** A schedule as it goes over the wire: without the secret of its webhook. */
 export function scheduleDocument(schedule: DueSchedule): ScheduleDocument {
 	const { name, cron, timezone, request, nextAt } = schedule;
-	const { storeIds, group, rules = {}, webhook } = request;
+	const { storeIds, group, include = [], rules = {}, webhook } = request;
 	return {
 		name,
 		cron,
 		timezone,
 		store_ids: storeIds === undefined ? null : [...storeIds],
 		group: group ?? null,
+		include: [...include],
 		settings: requestedSettingsDocument(rules),
 		webhook: webhook === undefined ? null : { url: webhook.url },
 		next_at: formatInstant(nextAt),

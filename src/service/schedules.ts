@@ -14,7 +14,7 @@ export interface ReportSchedule {
 	/** The IANA zone that the cron expression is read in. */
 	readonly timezone: string;
 	/** What is asked of each report. */
-	readonly request: Pick<NewReportRequest, "storeIds" | "group" | "rules" | "webhook">;
+	readonly request: Pick<NewReportRequest, "storeIds" | "group" | "include" | "rules" | "webhook">;
 }
 
 /** Where schedules are kept, and what knows when they come due. */

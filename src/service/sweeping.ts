@@ -2,7 +2,6 @@ import type { Instant, Range } from "../core/instant.ts";
 import { OutageSweeper } from "../core/outage-sweeper.ts";
 import { type ReportPlan, type StoreHistory, StoreSweeper, spanOf } from "../core/report.ts";
 import type { Timeline } from "../core/timeline.ts";
-import type { FiguresPlan } from "./figures-plan.ts";
 
 /** Sweeps one store after the other. */
 export interface Sweeper {
@@ -38,10 +37,15 @@ export function sweepingForTotals(plan: ReportPlan): Sweeping {
 	};
 }
 
-/** For the outages of a range seen whole: from before the first of them began, up to as of. */
-export function sweepingForOutages({ asOf, rules, ranges: [range] }: FiguresPlan): Sweeping {
+/**
+ * For the outages of the span of a plan's ranges seen whole: from before the first of them began, up to as
+ * of. Totals of the ranges are told by the same timelines.
+ */
+export function sweepingForOutages(plan: ReportPlan): Sweeping {
+	const { asOf, rules } = plan;
+	const span = spanOf(plan);
 	return {
-		span: { from: range.from, to: asOf },
-		sweeper: (earliestPoll) => new OutageSweeper({ span: range, asOf, rules }, earliestPoll),
+		span: { from: span.from, to: asOf },
+		sweeper: (earliestPoll) => new OutageSweeper({ span, asOf, rules }, earliestPoll),
 	};
 }

@@ -11,7 +11,7 @@ import { type CheckedWebhook, checkWebhook, type WebhookRequest } from "./check-
 import type { ServiceContext } from "./context.ts";
 import { whyPollsAreMissing } from "./kept-polls.ts";
 import { Refusal } from "./refusal.ts";
-import type { ReportParameters } from "./report-parameters.ts";
+import type { ReportParameters, ReportPart } from "./report-parameters.ts";
 import { planReport, type RequestedRange } from "./report-plan.ts";
 
 /** Rules in place of those of the settings. */
@@ -30,6 +30,8 @@ export interface NewReportRequest {
 	readonly storeIds?: readonly string[] | undefined;
 	/** Only the stores of this group. */
 	readonly group?: string | undefined;
+	/** What it is to have beside its rows: nothing without it. */
+	readonly include?: readonly ReportPart[] | undefined;
 	/** In place of those of the settings. */
 	readonly rules?: RequestedRules | undefined;
 	/** The report's id, for a caller that may ask twice and wants one report. */
@@ -96,7 +98,12 @@ export async function settleRequest(
 	const plan = planReport({ ...request, rules }, newestPoll);
 	const missing = await whyPollsAreMissing(database, plan);
 	if (missing !== undefined) throw new Refusal("invalid", missing);
-	const parameters: ReportParameters = { ...plan, ...(await knownSelection(context, request)) };
+	const include = [...new Set(request.include)].sort();
+	const parameters: ReportParameters = {
+		...plan,
+		...(await knownSelection(context, request)),
+		...(include.length > 0 && { include }),
+	};
 	const webhook = request.webhook && checkWebhook(context, request.webhook);
 	return {
 		reportId: request.reportId ?? crypto.randomUUID(),

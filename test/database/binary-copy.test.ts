@@ -26,13 +26,15 @@ const row = fc.record({
 	id: fc.uuid(),
 	small: fc.array(int4, { maxLength: 30 }),
 	large: fc.array(fc.maxSafeInteger(), { maxLength: 5 }),
+	sum: fc.maxSafeInteger(),
+	instants: fc.array(fc.oneof(instant, fc.constant(Number.POSITIVE_INFINITY)), { maxLength: 5 }),
 });
 type Row = typeof row extends fc.Arbitrary<infer R> ? R : never;
 
 function write(rows: readonly Row[]): Uint8Array {
 	const writer = new CopyWriter(1);
-	for (const { count, day, at, name, id, small, large } of rows) {
-		writer.row(7);
+	for (const { count, day, at, name, id, small, large, sum, instants } of rows) {
+		writer.row(9);
 		writer.int4(count);
 		writer.date(day);
 		if (at === undefined) writer.null();
@@ -41,6 +43,8 @@ function write(rows: readonly Row[]): Uint8Array {
 		writer.uuid(id);
 		writer.int4Array(small);
 		writer.int8Array(large);
+		writer.int8(sum);
+		writer.instantArray(instants);
 	}
 	return writer.finish();
 }
@@ -54,7 +58,16 @@ function read(bytes: Uint8Array): Omit<Row, "id">[] {
 		const at = reader.isNull() ? undefined : reader.instant();
 		const name = reader.text();
 		reader.skip();
-		rows.push({ count, day, at, name, small: [...reader.int4Array()], large: reader.int8Array() });
+		rows.push({
+			count,
+			day,
+			at,
+			name,
+			small: [...reader.int4Array()],
+			large: reader.int8Array(),
+			sum: reader.int8(),
+			instants: reader.instantArray(),
+		});
 	}
 	return rows;
 }
@@ -76,11 +89,15 @@ describeOnBothEngines("binary COPY", (given) => {
 		const { database } = given;
 		await database.script(`
 			create table copied (
-				count int, day date, at timestamptz, name text, id uuid, small int[], large bigint[]
+				count int, day date, at timestamptz, name text, id uuid, small int[], large bigint[],
+				sum bigint, instants timestamptz[]
 			)
 		`);
 		const rows = fc.sample(row, 300).map((sample, count) => ({ ...sample, count }));
-		await database.copyIn("copied (count, day, at, name, id, small, large)", write(rows));
+		await database.copyIn(
+			"copied (count, day, at, name, id, small, large, sum, instants)",
+			write(rows),
+		);
 		expect(read(await database.copyOut("select * from copied order by count"))).toEqual(
 			rows.map(({ id, ...rest }) => rest),
 		);

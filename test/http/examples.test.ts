@@ -85,7 +85,7 @@ describeOnBothEngines("the examples of the API's document", (given) => {
 			const { reportId } = await triggerReport(services, { asOf: NOW - 1 });
 			ids.set("report_id", reportId);
 		} else if (operationId.includes("Report"))
-			ids.set("report_id", await reportToItsEnd(services, { asOf: NOW }));
+			ids.set("report_id", await reportToItsEnd(services, { asOf: NOW, include: ["outages"] }));
 	}
 
 	async function sendExamples(

@@ -24,7 +24,7 @@ const REQUESTS = Number(process.env.OPENHOURS_TEST_FUZZ_REQUESTS ?? 2_000);
 const SEED = Number(process.env.OPENHOURS_TEST_FUZZ_SEED ?? 20_230_125);
 const NOW = Date.UTC(2023, 0, 25, 18, 13, 22, 479);
 const REPORTS_EVERY = 100;
-const MORE_TRIES = 500;
+const MORE_TRIES = 1_000;
 
 describeOnBothEngines("random requests, made from the API's own document", (given) => {
 	let boss: PgBoss;
@@ -92,6 +92,7 @@ describeOnBothEngines("random requests, made from the API's own document", (give
 		// Else the requests would have been so bad that they told nothing. What is seldom right has more tries,
 		// among those of its kind, which make what it asks for.
 		for (const operation of operations) {
+			if (right.has(operation.operationId)) continue;
 			const ofItsKind = operations.filter(({ tags }) => tags[0] === operation.tags[0]);
 			const more = fc.oneof(...[operation, ...ofItsKind].map(requestsTo));
 			for (const request of fc.sample(more, { numRuns: MORE_TRIES, seed: SEED }))

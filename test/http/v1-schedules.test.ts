@@ -51,6 +51,7 @@ describeOnBothEngines("schedules over HTTP", (given) => {
 			timezone: "UTC",
 			store_ids: null,
 			group: null,
+			include: [],
 			settings: {},
 			webhook: null,
 			next_at: "2023-01-30T06:00:00.000Z",
@@ -73,6 +74,7 @@ describeOnBothEngines("schedules over HTTP", (given) => {
 	test("keep what is asked of their reports, also that a limit is not wanted", async () => {
 		const asked = {
 			store_ids: ["one"],
+			include: ["outages"],
 			settings: {
 				end_of_day: "literal",
 				missing_day: "closed",

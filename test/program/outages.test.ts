@@ -8,7 +8,7 @@ import { OutagesDocument } from "../../src/contract/outage.ts";
 import { HOUR_MS } from "../../src/core/instant.ts";
 import { describeProgramOnBoth } from "./databases.ts";
 import { sampleFleet } from "./fleet.ts";
-import { openhours } from "./openhours.ts";
+import { OpenhoursProcess, openhours } from "./openhours.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "openhours-outages-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -148,5 +148,53 @@ describeProgramOnBoth("outages of the database", (given) => {
 		}
 		const unknown = await openhours(["outages", "--store", "nobody"], given.settings);
 		expect(unknown).toMatchObject({ code: 2, stdout: "" });
+	});
+
+	test("of a report are those of its time, whatever comes in later", async () => {
+		const { settings } = given;
+		const files = [...fleet.files, "--stores", fleet.names.stores as string];
+		await openhours(["import", ...files], settings);
+		const triggerReport = async (...more: readonly string[]) =>
+			(await openhours(["reports", "trigger", ...more], settings)).stdout.trim();
+		const span = ["--from", "2026-03-02", "--to", "2026-03-08T05:00:00Z"];
+		const reportId = await triggerReport("--include", "outages", ...span);
+		const plain = await triggerReport(...span);
+		expect(plain).not.toBe(reportId);
+		const server = new OpenhoursProcess(["serve", "--port", "0"], settings);
+		const [, url] = (await server.printed(/answers at (http:\S+)/)) as unknown as [string, string];
+		for (const id of [reportId, plain])
+			await expect
+				.poll(async () => (await fetch(`${url}/v1/reports/${id}`)).json(), { timeout: 30_000 })
+				.toMatchObject({ state: "complete" });
+		expect(await server.kill("SIGINT")).toBe(0);
+		const asOf = JSON.parse(
+			(await openhours(["reports", "show", reportId], settings)).stdout,
+		).as_of;
+		const storeIds = fleet.csv.split("\r\n").slice(1, -1);
+		const later = write("later.csv", [
+			"store_id,status,timestamp_utc",
+			`one more,inactive,${asOf}`,
+			...storeIds.map((line) => `${line.split(",", 1)[0]},active,${asOf}`),
+		]);
+		expect((await openhours(["import", "--polls", later], settings)).code).toBe(0);
+		const ofReport = (id: string, ...more: readonly string[]) =>
+			openhours(["reports", "download", id, "--outages", ...more], settings);
+		for (const format of ["csv", "parquet"]) {
+			const [got, wanted] = [join(directory, `got.${format}`), join(directory, `wanted.${format}`)];
+			const asked = ["--format", format, "--out"];
+			expect(await ofReport(reportId, ...asked, got)).toMatchObject({ code: 0, stdout: "" });
+			await openhours(["outages", ...files, ...span, ...asked, wanted]);
+			expect((await readFile(got)).equals(await readFile(wanted))).toBe(true);
+		}
+		const json = JSON.parse((await ofReport(reportId, "--format", "json")).stdout);
+		expect([...Value.Errors(OutagesDocument, json)]).toEqual([]);
+		expect(json.summary.down_ms).toBe(json.figures.down_ms);
+		for (const [run, complaint] of [
+			[await ofReport(plain), "was not asked for outages"],
+			[await ofReport(reportId, "--format", "ndjson"), "outages do not come as ndjson"],
+		] as const) {
+			expect(run).toMatchObject({ code: 2, stdout: "" });
+			expect(run.stderr).toContain(complaint);
+		}
 	});
 });

@@ -22,6 +22,11 @@ const INT2_OID = 21;
 const INT4_OID = 23;
 const INT8_OID = 20;
 const TIME_OID = 1083;
+const TIMESTAMPTZ_OID = 1184;
+
+/** How `infinity` and `-infinity` are written as instants. */
+const INSTANT_AFTER_ALL = 0x7fff_ffff_ffff_ffffn;
+const INSTANT_BEFORE_ALL = -0x8000_0000_0000_0000n;
 
 /** How `-infinity` is written as a date. */
 const DATE_BEFORE_ALL = -0x8000_0000;
@@ -67,10 +72,7 @@ export class CopyWriter {
 	/** A `timestamptz`. */
 	instant(value: Instant): void {
 		this.#reserve(12);
-		this.#putInt4(8);
-		// In whole numbers: from the year 2255 on, microseconds do not fit a float exactly.
-		this.#view.setBigInt64(this.#at, BigInt(value - EPOCH_2000_MS) * 1_000n);
-		this.#at += 8;
+		this.#putInstant(value);
 	}
 
 	null(): void {
@@ -136,16 +138,21 @@ export class CopyWriter {
 		this.#at += bytes.length;
 	}
 
+	int8(value: number): void {
+		this.#reserve(12);
+		this.#putInt8(value);
+	}
+
 	/** Writes integers as `bigint[]`. */
 	int8Array(values: ArrayLike<number>): void {
 		this.#arrayHeader(INT8_OID, values.length, 12);
-		for (let i = 0; i < values.length; i++) {
-			const value = values[i] as number;
-			this.#putInt4(8);
-			this.#putInt4(Math.floor(value / TWO_TO_32));
-			this.#view.setUint32(this.#at, value >>> 0);
-			this.#at += 4;
-		}
+		for (let i = 0; i < values.length; i++) this.#putInt8(values[i] as number);
+	}
+
+	/** Writes instants as `timestamptz[]`; Infinity is `infinity`. */
+	instantArray(values: ArrayLike<Instant>): void {
+		this.#arrayHeader(TIMESTAMPTZ_OID, values.length, 12);
+		for (let i = 0; i < values.length; i++) this.#putInstant(values[i] as Instant);
 	}
 
 	/** The whole stream. The writer is done. */
@@ -164,6 +171,26 @@ export class CopyWriter {
 		if (count === 0) return;
 		this.#putInt4(count);
 		this.#putInt4(1);
+	}
+
+	/** Writes a `bigint` and its length into room that was reserved. */
+	#putInt8(value: number): void {
+		this.#putInt4(8);
+		this.#putInt4(Math.floor(value / TWO_TO_32));
+		this.#view.setUint32(this.#at, value >>> 0);
+		this.#at += 4;
+	}
+
+	/** Writes a `timestamptz` and its length into room that was reserved. */
+	#putInstant(value: Instant): void {
+		this.#putInt4(8);
+		// In whole numbers: from the year 2255 on, microseconds do not fit a float exactly.
+		const microseconds =
+			value === Number.POSITIVE_INFINITY
+				? INSTANT_AFTER_ALL
+				: BigInt(value - EPOCH_2000_MS) * 1_000n;
+		this.#view.setBigInt64(this.#at, microseconds);
+		this.#at += 8;
 	}
 
 	/** Writes an integer into room that was reserved. */
@@ -240,13 +267,13 @@ export class CopyReader {
 
 	/** A `timestamptz`; parts of a millisecond are cut off, and infinity stays infinity. */
 	instant(): Instant {
-		const microseconds = this.#view.getBigInt64(this.#at + 4);
 		this.#at += 12;
-		if (microseconds === 0x7fff_ffff_ffff_ffffn) return Number.POSITIVE_INFINITY;
-		if (microseconds === -0x8000_0000_0000_0000n) return Number.NEGATIVE_INFINITY;
-		// In whole numbers: from the year 2255 on, microseconds do not fit a float exactly.
-		const milliseconds = microseconds / 1_000n - (microseconds % 1_000n < 0n ? 1n : 0n);
-		return Number(milliseconds) + EPOCH_2000_MS;
+		return this.#instantAt(this.#at - 8);
+	}
+
+	/** A `timestamptz[]`; each as {@link CopyReader.instant} has it. */
+	instantArray(): Instant[] {
+		return this.#array(TIMESTAMPTZ_OID, 12, (at) => this.#instantAt(at));
 	}
 
 	text(): string {
@@ -267,13 +294,15 @@ export class CopyReader {
 		return values;
 	}
 
+	/** A `bigint` that a number holds exactly. */
+	int8(): number {
+		this.#at += 12;
+		return this.#int8At(this.#at - 8);
+	}
+
 	/** A `bigint[]` of integers that a number holds exactly. */
 	int8Array(): number[] {
-		return this.#array(
-			INT8_OID,
-			12,
-			(at) => this.#view.getInt32(at) * TWO_TO_32 + this.#view.getUint32(at + 4),
-		);
+		return this.#array(INT8_OID, 12, (at) => this.#int8At(at));
 	}
 
 	/** A `time[]` in whole seconds. */
@@ -298,6 +327,19 @@ export class CopyReader {
 			at += 8;
 		}
 		this.skip();
+	}
+
+	#int8At(at: number): number {
+		return this.#view.getInt32(at) * TWO_TO_32 + this.#view.getUint32(at + 4);
+	}
+
+	#instantAt(at: number): Instant {
+		const microseconds = this.#view.getBigInt64(at);
+		if (microseconds === INSTANT_AFTER_ALL) return Number.POSITIVE_INFINITY;
+		if (microseconds === INSTANT_BEFORE_ALL) return Number.NEGATIVE_INFINITY;
+		// In whole numbers: from the year 2255 on, microseconds do not fit a float exactly.
+		const milliseconds = microseconds / 1_000n - (microseconds % 1_000n < 0n ? 1n : 0n);
+		return Number(milliseconds) + EPOCH_2000_MS;
 	}
 
 	#array<Element>(elementOid: number, bytesEach: number, read: (at: number) => Element): Element[] {
