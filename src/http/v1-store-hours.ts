@@ -13,7 +13,6 @@ import {
 	ValidFromQuery,
 	WeeklyOpenings,
 } from "../contract/tables.ts";
-import { parseStoreId } from "../core/store-id.ts";
 import { closuresOf, replaceClosuresOf } from "../service/closures.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { InvalidRows, type RowFault } from "../service/own-rows.ts";
@@ -28,6 +27,7 @@ import { FieldReader } from "./field-reader.ts";
 import { authorName } from "./guard/caller.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
+import { pathStoreId } from "./path-store-id.ts";
 import { readValidFrom } from "./valid-from.ts";
 
 interface OfStore {
@@ -68,7 +68,7 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "The business hours.", body: StoreBusinessHours } },
 			}),
 			async ({ params, query, body }): Promise<StoreBusinessHours> => {
-				const storeId = storeIdIn(params);
+				const storeId = pathStoreId(params);
 				const validFrom = readValidFrom(query);
 				await tellFaults(replaceBusinessHoursOf(context, storeId, { rows: body, validFrom }));
 				return businessHoursOf(context, storeId);
@@ -102,7 +102,7 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "The special hours.", body: StoreSpecialHours } },
 			}),
 			async ({ params, body }): Promise<StoreSpecialHours> => {
-				const storeId = storeIdIn(params);
+				const storeId = pathStoreId(params);
 				await tellFaults(replaceSpecialHoursOf(context, storeId, body));
 				return specialHoursOf(context, storeId);
 			},
@@ -135,7 +135,7 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "The closures.", body: StoreClosures } },
 			}),
 			async ({ params, body, caller }): Promise<StoreClosures> => {
-				const storeId = storeIdIn(params);
+				const storeId = pathStoreId(params);
 				await tellFaults(replaceClosuresOf(context, storeId, body, authorName(caller)));
 				return closuresOf(context, storeId);
 			},
@@ -169,7 +169,7 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "The zone.", body: StoreTimezone } },
 			}),
 			async ({ params, query, body }): Promise<StoreTimezone> => {
-				const storeId = storeIdIn(params);
+				const storeId = pathStoreId(params);
 				const validFrom = readValidFrom(query);
 				const reader = new FieldReader();
 				const timezone = body.timezone === null ? null : reader.zone("/timezone", body.timezone);
@@ -192,19 +192,11 @@ export function storeHoursRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: { 200: { description: "What is known of it.", body: StoreDetails } },
 			}),
 			async ({ params, body }): Promise<StoreDetails> => {
-				const storeId = storeIdIn(params);
+				const storeId = pathStoreId(params);
 				return tellFaults(setDetailsOf(context, storeId, body), ({ field }) => `/${field}`);
 			},
 		);
 	};
-}
-
-/** The id of a store that may have to be made. Refuses what cannot be one. */
-function storeIdIn(params: OfStore["Params"]): string {
-	const parsed = parseStoreId(params.store_id);
-	if ("fault" in parsed)
-		throw new InvalidRequest([{ parameter: "store_id", detail: "is not the id of a store" }]);
-	return parsed.id;
 }
 
 /** Tells what is wrong with rows as what is wrong with the body, which is a list of them. */

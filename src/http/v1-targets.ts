@@ -26,6 +26,7 @@ import { listTargets, removeTarget, setTarget, type TargetOwner } from "../servi
 import { clientGone } from "./client-gone.ts";
 import { FieldReader } from "./field-reader.ts";
 import { operation } from "./operation.ts";
+import { pathStoreId } from "./path-store-id.ts";
 import {
 	readTargetCursor,
 	readTargetStatusCursor,
@@ -145,10 +146,7 @@ export function targetRoutes(context: ServiceContext): FastifyPluginAsync {
 				answers: SET,
 			}),
 			async ({ params, body }): Promise<TargetDocument> => {
-				const reader = new FieldReader("parameter");
-				const storeId = reader.storeId("store_id", params.store_id);
-				reader.refuseFaults();
-				return setTargetOf(context, { of: "store", storeId }, body);
+				return setTargetOf(context, { of: "store", storeId: pathStoreId(params) }, body);
 			},
 		);
 

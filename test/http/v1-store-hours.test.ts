@@ -339,7 +339,7 @@ describeOnBothEngines("one store over HTTP", (given) => {
 			problemOf(await send(app, "GET", `/v1/stores/${id}/${path}`), 404);
 	});
 
-	test.each(["%00", "8.139926242460185E%2B018", "%20", "x".repeat(256)])(
+	test.each(["%00", "8.139926242460185E%2B018", "%20", "%20a", "a%20", "x".repeat(256)])(
 		"is not made under %s",
 		async (id) => {
 			for (const [path, body] of [
