@@ -27,7 +27,7 @@ function exceptionsIn({ exceptions }: Method): string[] {
 		...(closures.length > 0 ? [counted(closures.length, "planned closure")] : []),
 		...(dates.length > 0 ? [`${counted(dates.length, "date")} with special hours`] : []),
 		...(changes.length > 0 ? [`${counted(changes.length, "change")} of hours or zones`] : []),
-		...(notListed > 0 ? [`and ${formatCount(notListed)} more of these`] : []),
+		...(notListed > 0 ? [`and ${formatCount(notListed)} more that the method does not list`] : []),
 	];
 }
 

@@ -38,6 +38,11 @@ export interface TriggerValues extends RuleValues {
 /** `openhours reports trigger`: puts a report in line and prints its id. */
 export async function trigger(values: TriggerValues, context: Context): Promise<void> {
 	await withServices(context, async (services) => {
+		if (values.wait === true && services.database.kind === "pglite")
+			throw new Refusal(
+				"invalid",
+				"nobody computes a report while this command has the embedded database: leave out --wait, and run openhours worker or openhours serve",
+			);
 		const request = await requestOf(values);
 		const { reportId, webhookSecret } = await triggerReport(services, request);
 		context.standardOutput.write(`${reportId}\n`);

@@ -126,6 +126,15 @@ describe("what cannot be done is said in words that help", () => {
 		expect(stderr).toContain("is not a directory");
 	});
 
+	test("waiting for a report that nobody can compute: who would, and nothing is asked for", async () => {
+		const settings = data("waiting");
+		await openhours(["import", "--polls", oneStore()], settings);
+		const { code, stdout, stderr } = await openhours(["reports", "trigger", "--wait"], settings);
+		expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+		expect(stderr).toContain("leave out --wait, and run openhours worker or openhours serve");
+		expect((await openhours(["reports", "list"], settings)).stdout).not.toContain("queued");
+	});
+
 	test("an import without any file", async () => {
 		const { code, stderr } = await openhours(["import"], data("none"));
 		expect(code).toBe(2);

@@ -393,7 +393,7 @@ describe("a call that makes no sense is refused with exit code 2 and what to do:
 		[
 			"--format",
 			["report", ...polls, "--format", "xml"],
-			"Allowed choices are csv, extended-csv, json, ndjson.",
+			"Allowed choices are csv, extended-csv, json, ndjson, parquet.",
 		],
 		["no such file", ["report", "--polls", "none.csv"], "none.csv: there is no such file"],
 		["a directory", ["report", "--polls", "."], ".: is a directory; name a CSV file in it"],
