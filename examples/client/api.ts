@@ -103,7 +103,7 @@ export interface paths {
          */
         get: operations["listStores"];
         /**
-         * Names and groups of many stores
+         * Names, groups, cities and sales of many stores
          * @description Replaces what people call the stores that are named, and their groups. Null says that there is none; what is left out stays.
          *
          *     The body is CSV with a header, a JSON array of objects, or such an object a line; gzip is unpacked, with `Content-Encoding` or without. It is answered once all of it is kept. Rows that cannot be read are left out, and told: the first 100 of them in the answer. Sending the same again changes nothing.

@@ -88,7 +88,7 @@ const TABLES: readonly {
 		url: "/v1/stores",
 		id: "importStores",
 		row: StoreRow,
-		summary: "Names and groups of many stores",
+		summary: "Names, groups, cities and sales of many stores",
 		replaces:
 			"Replaces what people call the stores that are named, and their groups. Null says that there is none; what is left out stays.",
 	},
