@@ -8,7 +8,7 @@ export type Scope = "public" | "read" | "write" | "admin";
 /** The chapters of the API's documentation, in their order. */
 export const TAGS = {
 	Polls: "What the stores' polls found: taken in here.",
-	Fleet: "All stores together, now and by day.",
+	Fleet: "All stores together: now, over a range, and next to each other.",
 	Stores: "One store: its state, its figures, its hours.",
 	Targets: "What uptime is wanted, who misses it, and how much downtime is left.",
 	Imports: "What became of uploads.",
