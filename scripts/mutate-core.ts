@@ -155,8 +155,8 @@ const MUTATIONS: readonly Mutation[] = [
 	{
 		name: "one fixed offset for a zone",
 		file: "zone-clock.ts",
-		text: "if (next === null || next.epochMilliseconds > end) break;",
-		replacement: "if (next !== undefined) break;",
+		text: "if (next === null || next.epochMilliseconds >= end) return;",
+		replacement: "if (next !== undefined) return;",
 	},
 	{
 		name: "the period after a change begun a millisecond late",
