@@ -6,21 +6,18 @@ import type { OutageSummary } from "../core/outage-summary.ts";
 import type { Totals } from "../core/totals.ts";
 import type { ServiceContext } from "./context.ts";
 import { fleetOutages } from "./fleet-outages.ts";
-import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import type { FleetTask } from "./fold-fleet.ts";
 import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
 import {
+	OUTAGE_TABLES,
 	OUTAGES_MAX,
 	type OutagePlace,
 	type OutageSort,
-	OutageTable,
+	type OutageTable,
 	type SelectedOutages,
+	tableOfOutages,
 } from "./outage-table.ts";
 import { planOutages, type RequestedOutages } from "./outages-plan.ts";
-import { Refusal } from "./refusal.ts";
-
-/** A week's outages of a large fleet are some ten megabytes, and are found no faster two at a time. */
-const OUTAGES = new ReadingKind<OutageTable>({ ...FIGURES, atOnceMax: 1, keptMax: 4 });
 
 /** As far as figures of all stores are computed while somebody waits. */
 const LIMITS = { rangeDays: 31, reachDays: 92 };
@@ -89,7 +86,7 @@ export async function selectOutages(
 	const group = request.group?.trim();
 	const plan = await planOutages(context, request, LIMITS);
 	const table = await context.fleetReadings
-		.of(OUTAGES)
+		.of(OUTAGE_TABLES)
 		.get(
 			JSON.stringify({ plan, group }),
 			(abandoned) => computeTable(context, { plan, group }, abandoned),
@@ -98,23 +95,14 @@ export async function selectOutages(
 	return { table, selection: await table.select(request, request.sort) };
 }
 
-async function computeTable(
+function computeTable(
 	context: ServiceContext,
 	task: FleetTask,
 	signal: AbortSignal,
 ): Promise<OutageTable> {
-	const table = new OutageTable(task.plan.ranges[0], context.now());
+	const tooMany = `there are more than ${formatCount(OUTAGES_MAX)} outages in this range; ask for a shorter one, or for a group`;
 	const found = fleetOutages(context, task, signal);
-	for await (const stores of found.batches) {
-		for (const store of stores) table.add(store);
-		if (table.count > OUTAGES_MAX)
-			throw new Refusal(
-				"invalid",
-				`there are more than ${formatCount(OUTAGES_MAX)} outages in this range; ask for a shorter one, or for a group`,
-			);
-	}
-	table.finish(found.method());
-	return table;
+	return tableOfOutages(found, { computedAt: context.now(), tooMany }, signal);
 }
 
 /** A page of outages that were put in order. */

@@ -5,7 +5,9 @@ import type { Method } from "../core/method.ts";
 import type { OutageSummary } from "../core/outage-summary.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
+import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import {
+	type FoundOutages,
 	matchingOutages,
 	type OutageFilter,
 	type OutageOfStore,
@@ -13,6 +15,7 @@ import {
 	type StoreInList,
 	type StoreOutages,
 } from "./found-outages.ts";
+import { Refusal } from "./refusal.ts";
 
 /** What outages can be sorted by. */
 export type OutageOrder = "start" | "down_ms" | "store_id";
@@ -42,6 +45,16 @@ export interface OutageSelection {
 
 /** More outages than these are not kept in memory: about twenty megabytes. */
 export const OUTAGES_MAX = 500_000;
+
+/**
+ * A week's outages of a large fleet, or those of a report, are some ten megabytes, and are found no faster two at
+ * a time.
+ */
+export const OUTAGE_TABLES = new ReadingKind<OutageTable>({
+	...FIGURES,
+	atOnceMax: 1,
+	keptMax: 4,
+});
 
 /** How many selections of one table are kept: the newest. */
 const SELECTIONS_MAX = 4;
@@ -211,6 +224,26 @@ export class OutageTable {
 		storeOf.set(this.#storeOf);
 		this.#storeOf = storeOf;
 	}
+}
+
+/**
+ * Puts outages in a table as they are found. Refuses as invalid more of them than can be kept, with a message
+ * of the caller's, who knows what else can be asked. Throws the signal's reason when that says that nobody
+ * wants them any more.
+ */
+export async function tableOfOutages(
+	found: FoundOutages,
+	{ computedAt, tooMany }: { readonly computedAt: Instant; readonly tooMany: string },
+	signal: AbortSignal,
+): Promise<OutageTable> {
+	const table = new OutageTable(found.plan.ranges[0], computedAt);
+	for await (const stores of found.batches) {
+		signal.throwIfAborted();
+		for (const store of stores) table.add(store);
+		if (table.count > OUTAGES_MAX) throw new Refusal("invalid", tooMany);
+	}
+	table.finish(found.method());
+	return table;
 }
 
 /** Outages that are wanted, in order, and the table that they are in. */

@@ -4,11 +4,16 @@ import { isPrintable, type StoreId } from "../core/store-id.ts";
 import { readReportOutages } from "../database/report-outages.ts";
 import type { RowPlace } from "../database/report-rows.ts";
 import type { ServiceContext } from "./context.ts";
-import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import type { FoundOutages, OutageFilter, StoreOutages } from "./found-outages.ts";
 import { outagesThatWereKept } from "./kept-outages.ts";
 import { type OutageList, type OutagePageRequest, outagePageOf } from "./list-outages.ts";
-import { OUTAGES_MAX, type OutageSort, OutageTable, type SelectedOutages } from "./outage-table.ts";
+import {
+	OUTAGE_TABLES,
+	OUTAGES_MAX,
+	type OutageSort,
+	type SelectedOutages,
+	tableOfOutages,
+} from "./outage-table.ts";
 import { type OutagesFile, outagesFileName, selectedOutagesFile } from "./outages-file.ts";
 import { Refusal } from "./refusal.ts";
 import { methodOfComplete, type ReportResource } from "./report-resource.ts";
@@ -18,8 +23,7 @@ import { writeOutages } from "./write-outages.ts";
 /** Stores whose outages are read at a time. */
 const BATCH_STORES = 500;
 
-/** As those of the fleet are kept, for as long: they are as many. */
-const OUTAGES = new ReadingKind<OutageTable>({ ...FIGURES, atOnceMax: 1, keptMax: 4 });
+const TOO_MANY = `the report has more than ${formatCount(OUTAGES_MAX)} outages; ask for those of one store, or for a file in the order of store_id`;
 
 /** Which outages of a report are wanted, and in which order. */
 export interface ReportOutagesRequest extends OutageFilter {
@@ -139,30 +143,12 @@ async function selectOutages(
 	const found = outagesOfReport(context, of);
 	const { reportId } = report;
 	const table = await context.fleetReadings
-		.of(OUTAGES)
+		.of(OUTAGE_TABLES)
 		.get(
 			JSON.stringify({ reportId, storeId: request.storeId }),
-			(abandoned) => tableOf(context, found, abandoned),
+			(abandoned) =>
+				tableOfOutages(found, { computedAt: context.now(), tooMany: TOO_MANY }, abandoned),
 			signal,
 		);
 	return { table, selection: await table.select(request, request.sort) };
-}
-
-async function tableOf(
-	{ now }: ServiceContext,
-	found: FoundOutages,
-	abandoned: AbortSignal,
-): Promise<OutageTable> {
-	const table = new OutageTable(found.plan.ranges[0], now());
-	for await (const stores of found.batches) {
-		abandoned.throwIfAborted();
-		for (const store of stores) table.add(store);
-		if (table.count > OUTAGES_MAX)
-			throw new Refusal(
-				"invalid",
-				`the report has more than ${formatCount(OUTAGES_MAX)} outages; ask for those of one store, or for a file in the order of store_id`,
-			);
-	}
-	table.finish(found.method());
-	return table;
 }
