@@ -1,10 +1,10 @@
 import type { Instant } from "../core/instant.ts";
 import type { ReportPlan, ReportRow } from "../core/report.ts";
-import { type Totals, totalsOf } from "../core/totals.ts";
+import { totalsOf } from "../core/totals.ts";
 import { writeReportOutages } from "../database/report-outages.ts";
 import { writeReportRows } from "../database/report-rows.ts";
 import type { BegunSlice } from "../database/report-slices.ts";
-import type { StoreKey, StoreSelection } from "../database/stores.ts";
+import type { StoreSelection } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
 import { polledStoreOutages } from "./fleet-outages.ts";
 import type { StoreOutages } from "./found-outages.ts";
@@ -52,13 +52,14 @@ export async function computeSlice(
 	const tally = new StoreTally(plan);
 	for await (const page of polled.pages()) {
 		if (signal.aborted) return undefined;
-		const { rows, outages } = await computePage(polled, page, task);
+		const computed = await computePage(polled, page, task);
+		const rows = computed.map(({ row }) => row);
+		const kept = computed.flatMap(({ outages }) => outages ?? []).map(keptOutages);
 		const position = tally.counts.stores;
 		tally.add(page.stores, page.newestPoll);
 		const isOurs = await database.transaction(async (tx) => {
 			if (!(await writeReportRows(tx, slice, { position, rows }))) return false;
-			if (includesOutages)
-				await writeReportOutages(tx, slice, { position, stores: outages.map(keptOutages) });
+			if (includesOutages) await writeReportOutages(tx, slice, { position, stores: kept });
 			return true;
 		});
 		if (!isOurs) return undefined;
@@ -66,31 +67,22 @@ export async function computeSlice(
 	return { ...tally.counts, zoneDataVersion };
 }
 
-/** What is written of a page of stores, in its order; no outages where they were not asked for. */
-interface ComputedPage {
-	readonly rows: readonly ReportRow[];
-	readonly outages: readonly StoreOutages[];
+/** What is written of a store; no outages where they were not asked for. */
+interface ComputedStore {
+	readonly row: ReportRow;
+	readonly outages: StoreOutages | undefined;
 }
 
-async function computePage(
+function computePage(
 	polled: PolledStores,
 	page: PolledStoresPage,
 	{ plan, includesOutages }: SliceTask,
-): Promise<ComputedPage> {
-	const totals = new Map<StoreKey, Totals[]>();
-	const outages = new Map<StoreKey, StoreOutages>();
-	await polled.sweep(page, (store, timeline) => {
-		totals.set(
-			store.storeKey,
-			plan.ranges.map((range) => totalsOf(timeline, range)),
-		);
-		if (includesOutages) outages.set(store.storeKey, polledStoreOutages(store, timeline, plan));
-	});
-	return {
-		rows: page.stores.map(({ storeId, storeKey }) => ({
-			storeId,
-			totals: totals.get(storeKey) as Totals[],
-		})),
-		outages: page.stores.flatMap(({ storeKey }) => outages.get(storeKey) ?? []),
-	};
+): Promise<ComputedStore[]> {
+	return polled.find(page, (store, timeline) => ({
+		row: {
+			storeId: store.storeId,
+			totals: plan.ranges.map((range) => totalsOf(timeline, range)),
+		},
+		outages: includesOutages ? polledStoreOutages(store, timeline, plan) : undefined,
+	}));
 }

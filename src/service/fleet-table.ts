@@ -103,18 +103,16 @@ async function computeTable(
 		context,
 		task,
 		async (polled, page) => {
-			const found = new Map<StoreId, StoreRow>();
-			await polled.sweep(page, (store, timeline) => {
+			const found = await polled.find(page, (store, timeline): StoreRow => {
 				const { storeId, name, group, city, salesPerHour } = store;
 				const { zone } = store.zone.at(range.to - 1);
 				const totals = totalsOf(timeline, range);
 				const totalsBefore = before && totalsOf(timeline, before);
 				const lostSales = lostSalesOfStore(totals.downMs, salesPerHour);
 				const figures = { totals, totalsBefore, lostSales };
-				found.set(storeId, { storeId, name, group, city, zone, salesPerHour, ...figures });
+				return { storeId, name, group, city, zone, salesPerHour, ...figures };
 			});
-			// Those that went quiet are decided last.
-			for (const { storeId } of page.stores) rows.push(found.get(storeId) as StoreRow);
+			rows.push(...found);
 		},
 		signal,
 	);

@@ -9,6 +9,7 @@ import {
 	manyPolledStores,
 	maybeNewestPollBy,
 	type PolledStore,
+	type StoreKey,
 	type StoreSelection,
 } from "../database/stores.ts";
 import {
@@ -93,6 +94,19 @@ export class PolledStores {
 			if (timeline !== undefined) take(store, timeline);
 			return timeline !== undefined;
 		});
+	}
+
+	/** What is found of each store of a page as {@link sweep} gives it, in the order of the page. */
+	async find<Found>(
+		page: PolledStoresPage,
+		find: (store: PolledStoreToSweep, timeline: Timeline) => Found,
+	): Promise<Found[]> {
+		// Those that went quiet are decided last.
+		const found = new Map<StoreKey, Found>();
+		await this.sweep(page, (store, timeline) => {
+			found.set(store.storeKey, find(store, timeline));
+		});
+		return page.stores.map(({ storeKey }) => found.get(storeKey) as Found);
 	}
 
 	/** Has the stores of a page judged, each until it is decided: see {@link StoreHistories.decide}. */

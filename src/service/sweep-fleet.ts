@@ -1,8 +1,7 @@
 import type { Method } from "../core/method.ts";
-import type { StoreId } from "../core/store-id.ts";
 import type { Timeline } from "../core/timeline.ts";
 import type { ServiceContext } from "./context.ts";
-import { type FleetPage, type FleetTask, fleetPages } from "./fold-fleet.ts";
+import { type FleetTask, fleetPages } from "./fold-fleet.ts";
 import type { PolledStoreToSweep } from "./polled-stores.ts";
 
 /** What was found of stores, by the order of their ids. */
@@ -34,7 +33,8 @@ export function sweepFleet<Found>(
 				method = step.value.method;
 				return;
 			}
-			yield await sweepPage(step.value, find);
+			const { polled, page } = step.value;
+			yield await polled.find(page, find);
 		}
 	}
 	return {
@@ -44,16 +44,4 @@ export function sweepFleet<Found>(
 			return method;
 		},
 	};
-}
-
-/** What is found of the stores of a page, in its order: those that went quiet are decided last. */
-async function sweepPage<Found>(
-	{ polled, page }: FleetPage,
-	find: (store: PolledStoreToSweep, timeline: Timeline) => Found,
-): Promise<Found[]> {
-	const found = new Map<StoreId, Found>();
-	await polled.sweep(page, (store, timeline) => {
-		found.set(store.storeId, find(store, timeline));
-	});
-	return page.stores.map(({ storeId }) => found.get(storeId) as Found);
 }
