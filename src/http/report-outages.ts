@@ -12,7 +12,7 @@ import {
 } from "../service/report-outages.ts";
 import { type ReportResource, reportWithId } from "../service/report-resource.ts";
 import type { OutageRowFormat } from "../service/write-outage-rows.ts";
-import { clientGone } from "./client-gone.ts";
+import { unlessGone } from "./client-gone.ts";
 import { operation } from "./operation.ts";
 import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
 import {
@@ -75,16 +75,11 @@ export function reportOutageRoutes(context: ServiceContext): FastifyPluginAsync 
 				addVary(reply, "accept");
 				const format = outagesFormatOf(request, request.query);
 				const report = await reportWithId(context, request.params.report_id);
-				const gone = clientGone(reply);
-				try {
-					return format === "json"
-						? await answerPage(context, report, request.query, gone)
-						: await answerFile(context, report, { request, reply, format }, gone);
-				} catch (error) {
-					// Nobody is there to be answered.
-					if (gone.aborted) return reply.hijack();
-					throw error;
-				}
+				return unlessGone<ReportOutagesPage | FastifyReply>(reply, (gone) =>
+					format === "json"
+						? answerPage(context, report, request.query, gone)
+						: answerFile(context, report, { request, reply, format }, gone),
+				);
 			},
 		);
 	};

@@ -9,7 +9,7 @@ import type { ServiceContext } from "../service/context.ts";
 import { fleetNowDocument, fleetUptimeDocument } from "../service/fleet-document.ts";
 import { fleetNow } from "../service/fleet-now.ts";
 import { fleetUptime } from "../service/fleet-uptime.ts";
-import { clientGone } from "./client-gone.ts";
+import { unlessGone } from "./client-gone.ts";
 import { operation } from "./operation.ts";
 import { readComparedRange } from "./requested-range.ts";
 
@@ -48,14 +48,9 @@ export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
 			}),
 			async ({ query }, reply): Promise<FleetUptimeDocument | FastifyReply> => {
 				const request = { ...readComparedRange(query), by: query.by, group: query.group };
-				const gone = clientGone(reply);
-				try {
-					return fleetUptimeDocument(await fleetUptime(context, request, gone), currency);
-				} catch (error) {
-					// Nobody is there to be answered.
-					if (gone.aborted) return reply.hijack();
-					throw error;
-				}
+				return unlessGone(reply, async (gone) =>
+					fleetUptimeDocument(await fleetUptime(context, request, gone), currency),
+				);
 			},
 		);
 	};

@@ -14,7 +14,7 @@ import { outagesPage, storeOutagesDocument } from "../service/outage-document.ts
 import { outagesFile } from "../service/outages-file.ts";
 import { storeOutages } from "../service/store-outages.ts";
 import type { OutageRowFormat } from "../service/write-outage-rows.ts";
-import { clientGone } from "./client-gone.ts";
+import { unlessGone } from "./client-gone.ts";
 import { operation } from "./operation.ts";
 import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
 import {
@@ -101,16 +101,11 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 			async (request, reply): Promise<OutagesPage | FastifyReply> => {
 				addVary(reply, "accept");
 				const format = outagesFormatOf(request, request.query);
-				const gone = clientGone(reply);
-				try {
-					return format === "json"
-						? await answerPage(context, request.query, gone)
-						: await answerFile(context, { request, reply, format }, gone);
-				} catch (error) {
-					// Nobody is there to be answered.
-					if (gone.aborted) return reply.hijack();
-					throw error;
-				}
+				return unlessGone<OutagesPage | FastifyReply>(reply, (gone) =>
+					format === "json"
+						? answerPage(context, request.query, gone)
+						: answerFile(context, { request, reply, format }, gone),
+				);
 			},
 		);
 	};

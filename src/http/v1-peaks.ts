@@ -10,7 +10,7 @@ import type { ServiceContext } from "../service/context.ts";
 import { fleetPeaks } from "../service/fleet-peaks.ts";
 import { fleetPeaksDocument, storePeaksDocument } from "../service/peaks-document.ts";
 import { storePeaks } from "../service/store-peaks.ts";
-import { clientGone } from "./client-gone.ts";
+import { unlessGone } from "./client-gone.ts";
 import { operation } from "./operation.ts";
 import { readRange } from "./requested-range.ts";
 
@@ -54,14 +54,9 @@ export function peakRoutes(context: ServiceContext): FastifyPluginAsync {
 			}),
 			async ({ query }, reply): Promise<FleetPeaksDocument | FastifyReply> => {
 				const request = { ...readRange(query), group: query.group };
-				const gone = clientGone(reply);
-				try {
-					return fleetPeaksDocument(await fleetPeaks(context, request, gone));
-				} catch (error) {
-					// Nobody is there to be answered.
-					if (gone.aborted) return reply.hijack();
-					throw error;
-				}
+				return unlessGone(reply, async (gone) =>
+					fleetPeaksDocument(await fleetPeaks(context, request, gone)),
+				);
 			},
 		);
 	};

@@ -9,7 +9,7 @@ import type { ServiceContext } from "../service/context.ts";
 import { type GroupRankSort, rankGroups } from "../service/rank-groups.ts";
 import { rankStores, type StoreRankSort } from "../service/rank-stores.ts";
 import { fleetGroupsPage, fleetStoresPage } from "../service/ranking-document.ts";
-import { clientGone } from "./client-gone.ts";
+import { unlessGone } from "./client-gone.ts";
 import { InvalidRequest } from "./invalid-request.ts";
 import { operation } from "./operation.ts";
 import { readRankCursor, writeRankCursor } from "./rank-cursor.ts";
@@ -69,20 +69,6 @@ export function rankingRoutes(context: ServiceContext): FastifyPluginAsync {
 				}),
 		);
 	};
-}
-
-/** Answers with what work comes to, unless nobody is there any more to be answered. */
-async function unlessGone<Answer>(
-	reply: FastifyReply,
-	work: (gone: AbortSignal) => Promise<Answer>,
-): Promise<Answer | FastifyReply> {
-	const gone = clientGone(reply);
-	try {
-		return await work(gone);
-	} catch (error) {
-		if (gone.aborted) return reply.hijack();
-		throw error;
-	}
 }
 
 type Query = FleetStoresQuery | FleetGroupsQuery;

@@ -23,7 +23,7 @@ import {
 } from "../service/target-document.ts";
 import type { TargetOrder, TargetSort } from "../service/target-order.ts";
 import { listTargets, removeTarget, setTarget, type TargetOwner } from "../service/targets.ts";
-import { clientGone } from "./client-gone.ts";
+import { unlessGone } from "./client-gone.ts";
 import { FieldReader } from "./field-reader.ts";
 import { operation } from "./operation.ts";
 import { pathStoreId } from "./path-store-id.ts";
@@ -179,14 +179,7 @@ export function targetRoutes(context: ServiceContext): FastifyPluginAsync {
 				refuses: ["refused"],
 			}),
 			async ({ query }, reply): Promise<TargetStatusPage | FastifyReply> => {
-				const gone = clientGone(reply);
-				try {
-					return await answerPage(context, query, gone);
-				} catch (error) {
-					// Nobody is there to be answered.
-					if (gone.aborted) return reply.hijack();
-					throw error;
-				}
+				return unlessGone(reply, (gone) => answerPage(context, query, gone));
 			},
 		);
 
