@@ -1,8 +1,8 @@
 import type { StoreUptimeDocument } from "../contract/store.ts";
-import { formatInstant, type Range } from "../core/instant.ts";
+import type { Range } from "../core/instant.ts";
 import type { Totals } from "../core/totals.ts";
 import { uptimeChange } from "../core/uptime-change.ts";
-import { figures } from "./report-document.ts";
+import { figures, rangeDocument } from "./report-document.ts";
 
 /** The period before the range that was asked for. */
 export interface PeriodBefore {
@@ -19,8 +19,7 @@ export function changeDocument(
 	const change = uptimeChange(before.totals, totals);
 	return {
 		before: {
-			from: formatInstant(before.range.from),
-			to: formatInstant(before.range.to),
+			...rangeDocument(before.range),
 			figures: figures(before.totals),
 		},
 		uptime_change_points: change === undefined ? null : change / 1_000,

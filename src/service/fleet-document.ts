@@ -10,7 +10,7 @@ import { changeDocument } from "./change-document.ts";
 import type { FleetNow, StateCount } from "./fleet-now.ts";
 import type { FleetUptime } from "./fleet-uptime.ts";
 import { currencyDocument, lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
-import { figures, maybeInstant, methodDocument } from "./report-document.ts";
+import { figures, maybeInstant, methodDocument, rangeDocument } from "./report-document.ts";
 import { stateMethod } from "./store-document.ts";
 
 /** Which stores were asked for, and how it is told what they are in. */
@@ -57,8 +57,7 @@ function stateCountDocument(count: StateCount): StateCountDocument {
 export function fleetUptimeDocument(uptime: FleetUptime, currency: Currency): FleetUptimeDocument {
 	const { range, totals, lostSales, before, parts, method } = uptime;
 	return {
-		from: formatInstant(range.from),
-		to: formatInstant(range.to),
+		...rangeDocument(range),
 		figures: figures(totals),
 		...lostSalesSumDocument(lostSales, currency),
 		...changeDocument(totals, before),

@@ -25,7 +25,7 @@ import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
 import type { OutageFilter, OutageOfStore } from "./found-outages.ts";
 import type { OutageList } from "./list-outages.ts";
 import { currencyDocument, lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
-import { figures, maybeInstant, methodDocument } from "./report-document.ts";
+import { figures, maybeInstant, methodDocument, rangeDocument } from "./report-document.ts";
 import type { OneStoreOutages } from "./store-outages.ts";
 
 /** The clocks that the times of some outages are told by. */
@@ -129,11 +129,6 @@ export function outagesPage(
 		...outagesMethod(list, filter),
 		computed_at: formatInstant(list.computedAt),
 	};
-}
-
-/** Over what outages were looked for. */
-export function rangeDocument({ from, to }: Range): { from: string; to: string } {
-	return { from: formatInstant(from), to: formatInstant(to) };
 }
 
 /** The figures of the range, and how outages came about. */

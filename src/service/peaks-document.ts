@@ -16,7 +16,7 @@ import {
 } from "../core/peaks.ts";
 import { openMs } from "../core/totals.ts";
 import type { FleetPeaks, Peaks, StorePeaks } from "./peaks.ts";
-import { figures, methodDocument } from "./report-document.ts";
+import { figures, methodDocument, rangeDocument } from "./report-document.ts";
 
 /** One store's peaks as they go over the wire. */
 export function storePeaksDocument(peaks: StorePeaks): StorePeaksDocument {
@@ -31,8 +31,7 @@ export function fleetPeaksDocument(peaks: FleetPeaks): FleetPeaksDocument {
 /** Peaks as a document, without whose they are and when they were computed. */
 export function peaksDocument({ method, range, totals, cells }: Peaks): PeaksDocument {
 	return {
-		from: formatInstant(range.from),
-		to: formatInstant(range.to),
+		...rangeDocument(range),
 		figures: figures(totals),
 		matrix: Array.from({ length: 7 }, (_, weekday) => ({
 			weekday,

@@ -16,7 +16,7 @@ import {
 } from "./lost-sales-document.ts";
 import type { GroupRow, RankedGroups } from "./rank-groups.ts";
 import type { RankedStores } from "./rank-stores.ts";
-import { figures, methodDocument } from "./report-document.ts";
+import { figures, methodDocument, rangeDocument } from "./report-document.ts";
 
 /** What is told beside the figures of a page. */
 interface PageTelling {
@@ -30,7 +30,7 @@ export function fleetStoresPage(
 	{ nextCursor, currency }: PageTelling,
 ): FleetStoresPage {
 	return {
-		...rangeDocument(table),
+		...rangeDocument(table.range),
 		stores: things.map((row) => storeDocument(row, table, currency)),
 		next_cursor: nextCursor,
 		total,
@@ -46,7 +46,7 @@ export function fleetGroupsPage(
 	{ nextCursor, currency }: PageTelling,
 ): FleetGroupsPage {
 	return {
-		...rangeDocument(table),
+		...rangeDocument(table.range),
 		groups: things.map((row) => groupDocument(row, table, currency)),
 		next_cursor: nextCursor,
 		total,
@@ -90,10 +90,6 @@ function sumDocument(
 function changeOf({ totals, totalsBefore }: RowFigures, { before }: FleetTable) {
 	const isAsked = before !== undefined && totalsBefore !== undefined;
 	return changeDocument(totals, isAsked ? { range: before, totals: totalsBefore } : undefined);
-}
-
-function rangeDocument({ range }: FleetTable): { from: string; to: string } {
-	return { from: formatInstant(range.from), to: formatInstant(range.to) };
 }
 
 function methodOfTable({ method, computedAt }: FleetTable) {

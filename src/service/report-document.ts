@@ -7,7 +7,7 @@ import type {
 	StoreFigures,
 } from "../contract/report.ts";
 import type { Exceptions } from "../core/exceptions.ts";
-import { formatInstant, type Instant } from "../core/instant.ts";
+import { formatInstant, type Instant, type Range } from "../core/instant.ts";
 import { formatLocalDay, formatTimeOfDay } from "../core/local-time.ts";
 import type { Method } from "../core/method.ts";
 import type { ReportRange, ReportRow } from "../core/report.ts";
@@ -28,7 +28,7 @@ import type { ReportResource } from "./report-resource.ts";
 export function methodDocument(method: Method): MethodDocument {
 	return {
 		as_of: formatInstant(method.asOf),
-		ranges: method.ranges.map(rangeDocument),
+		ranges: method.ranges.map(namedRangeDocument),
 		settings: settingsDocument(method.rules),
 		timezone_data_version: method.zoneDataVersion,
 		selection: method.selection,
@@ -46,10 +46,9 @@ export function methodDocument(method: Method): MethodDocument {
 function exceptionsDocument(exceptions: Exceptions): ExceptionsDocument {
 	const { closures, dates, changes, notListed } = exceptions;
 	return {
-		closures: closures.map(({ storeId, from, to, reason, author }) => ({
+		closures: closures.map(({ storeId, reason, author, ...range }) => ({
 			store_id: storeId ?? null,
-			from: formatInstant(from),
-			to: formatInstant(to),
+			...rangeDocument(range),
 			reason,
 			author: author ?? null,
 		})),
@@ -83,7 +82,7 @@ export function reportDocument(report: ReportResource): ReportDocument {
 		report_id: report.reportId,
 		state: report.state,
 		as_of: formatInstant(asOf),
-		ranges: ranges.map(rangeDocument),
+		ranges: ranges.map(namedRangeDocument),
 		settings: settingsDocument(rules),
 		store_ids: storeIds === undefined ? null : [...storeIds],
 		group: group ?? null,
@@ -108,9 +107,14 @@ export function maybeInstant(instant: Instant | undefined): string | null {
 	return instant === undefined ? null : formatInstant(instant);
 }
 
+/** A range as it goes over the wire. */
+export function rangeDocument({ from, to }: Range): { from: string; to: string } {
+	return { from: formatInstant(from), to: formatInstant(to) };
+}
+
 /** A range of a report as it goes over the wire. */
-export function rangeDocument({ name, from, to }: ReportRange) {
-	return { name, from: formatInstant(from), to: formatInstant(to) };
+export function namedRangeDocument({ name, ...range }: ReportRange) {
+	return { name, ...rangeDocument(range) };
 }
 
 /** The settings that change what a figure means, as they go over the wire. */

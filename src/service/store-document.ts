@@ -19,6 +19,7 @@ import {
 	figures,
 	maybeInstant,
 	methodDocument,
+	rangeDocument,
 	scheduleChangeDocument,
 	settingsDocument,
 } from "./report-document.ts";
@@ -86,10 +87,9 @@ export function storeUptimeDocument(
 		...lost(of.totals),
 		...changeDocument(of.totals, before),
 		parts:
-			parts?.map(({ local, from, to, totals }) => ({
+			parts?.map(({ local, totals, ...range }) => ({
 				local,
-				from: formatInstant(from),
-				to: formatInstant(to),
+				...rangeDocument(range),
 				figures: figures(totals),
 				...lost(totals),
 			})) ?? null,
@@ -101,9 +101,8 @@ export function storeUptimeDocument(
 export function storeTimelineDocument({ segments, ...of }: StoreTimeline): StoreTimelineDocument {
 	return {
 		...ofStoreDocument(of),
-		segments: segments.map(({ from, to, state }) => ({
-			from: formatInstant(from),
-			to: formatInstant(to),
+		segments: segments.map(({ state, ...range }) => ({
+			...rangeDocument(range),
 			state,
 		})),
 	};
@@ -113,8 +112,7 @@ function ofStoreDocument({ storeId, zone, range, totals, method }: OfStore) {
 	return {
 		store_id: storeId,
 		timezone: zone.at(lastInstantOf(method)).zone,
-		from: formatInstant(range.from),
-		to: formatInstant(range.to),
+		...rangeDocument(range),
 		figures: figures(totals),
 		method: methodDocument(method),
 	};

@@ -13,7 +13,7 @@ import type { TargetStatus } from "../core/target-status.ts";
 import type { TargetInForce } from "../core/targets.ts";
 import type { MilliPercent } from "../core/totals.ts";
 import type { FleetTargets, GroupStatus, StoreStatus, WholeStatus } from "./fleet-targets.ts";
-import { figures, methodDocument } from "./report-document.ts";
+import { figures, methodDocument, rangeDocument } from "./report-document.ts";
 import type { StoreTarget } from "./store-target.ts";
 import type { ListedTarget } from "./targets.ts";
 
@@ -104,8 +104,7 @@ function storeDocument(store: Pick<StoreTarget, "storeId" | "name" | "group" | "
 		name: store.name ?? null,
 		group: store.group ?? null,
 		timezone: store.zone,
-		from: formatInstant(store.range.from),
-		to: formatInstant(store.range.to),
+		...rangeDocument(store.range),
 	};
 }
 

@@ -8,8 +8,7 @@ import type { Totals } from "../core/totals.ts";
 import type { FleetPart } from "./fleet-uptime.ts";
 import type { FoundUptime, StoreParts } from "./found-uptime.ts";
 import { lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
-import { rangeDocument } from "./outage-document.ts";
-import { figures } from "./report-document.ts";
+import { figures, rangeDocument } from "./report-document.ts";
 import { UptimeSums } from "./uptime-sums.ts";
 
 /** So many rows are made before they are written. */

@@ -14,9 +14,9 @@ import {
 	fleetSummaryDocument,
 	outagesMetadata,
 	outagesMethod,
-	rangeDocument,
 } from "./outage-document.ts";
 import type { FilePiece } from "./output-file.ts";
+import { rangeDocument } from "./report-document.ts";
 import { type OutageRows, writeOutageRows } from "./write-outage-rows.ts";
 
 /** The forms that outages can be written in. */

@@ -6,7 +6,7 @@ import {
 	figures,
 	figuresByRange,
 	methodDocument,
-	rangeDocument,
+	namedRangeDocument,
 	storeFigures,
 } from "./report-document.ts";
 import type { Report, RowBatches } from "./report-plan.ts";
@@ -83,7 +83,7 @@ async function* rangeRows(
 	ranges: Report["method"]["ranges"],
 	batches: RowBatches,
 ): AsyncGenerator<readonly ReportRangeRow[]> {
-	const documents = ranges.map(rangeDocument);
+	const documents = ranges.map(namedRangeDocument);
 	for await (const rows of batches)
 		for (const { storeId, totals } of rows)
 			yield documents.map(({ name, from, to }, i) => ({

@@ -5,9 +5,8 @@ import { addTotals, NO_TIME } from "../core/totals.ts";
 import { UPTIME_CSV } from "../csv/uptime-csv.ts";
 import type { FoundUptime } from "./found-uptime.ts";
 import { currencyDocument } from "./lost-sales-document.ts";
-import { rangeDocument } from "./outage-document.ts";
 import type { FilePiece } from "./output-file.ts";
-import { figures, methodDocument } from "./report-document.ts";
+import { figures, methodDocument, rangeDocument } from "./report-document.ts";
 import { UPTIME_ROWS } from "./uptime-rows.ts";
 
 /** The forms that uptime can be written in. */
