@@ -41,10 +41,8 @@ async function outagesOfDatabase(
 	storeId: string | undefined,
 	{ group, ...request }: RequestedOutages & { readonly group: string | undefined },
 ): Promise<FoundOutages> {
-	const { planFigures } = await import("../service/figures-plan.ts");
-	const { limitsOf } = await import("../service/outages-plan.ts");
-	// Nothing of it is kept, and nobody else waits: the range may be as long as there are polls.
-	const plan = await planFigures(services, request, limitsOf(Number.POSITIVE_INFINITY));
+	const { NO_LIMITS, planFigures } = await import("../service/figures-plan.ts");
+	const plan = await planFigures(services, request, NO_LIMITS);
 	if (storeId !== undefined) {
 		const { oneStoresOutages } = await import("../service/store-outages.ts");
 		return oneStoresOutages(services, storeId, plan);

@@ -6,8 +6,7 @@ import { writeReportRows } from "../database/report-rows.ts";
 import type { BegunSlice } from "../database/report-slices.ts";
 import type { StoreSelection } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
-import { polledStoreOutages } from "./fleet-outages.ts";
-import type { StoreOutages } from "./found-outages.ts";
+import { type StoreOutages, sweptStoreOutages } from "./found-outages.ts";
 import { keptOutages } from "./kept-outages.ts";
 import { PolledStores, type PolledStoresPage } from "./polled-stores.ts";
 import type { NotedClosure } from "./store-histories.ts";
@@ -83,6 +82,6 @@ function computePage(
 			storeId: store.storeId,
 			totals: plan.ranges.map((range) => totalsOf(timeline, range)),
 		},
-		outages: includesOutages ? polledStoreOutages(store, timeline, plan) : undefined,
+		outages: includesOutages ? sweptStoreOutages(store, timeline, plan) : undefined,
 	}));
 }

@@ -33,6 +33,14 @@ export interface RequestedFigures {
 /** The longest range that is cut by a unit, or not at all, in days. */
 export type RangeLimits = Readonly<Record<CalendarUnit | "whole", number>>;
 
+/** The same limit, however a range is cut. */
+export function limitsOf(rangeDays: number): RangeLimits {
+	return { hour: rangeDays, day: rangeDays, week: rangeDays, month: rangeDays, whole: rangeDays };
+}
+
+/** Where nothing of it is kept and nobody else waits, a range may be as long as there are polls. */
+export const NO_LIMITS: RangeLimits = limitsOf(Number.POSITIVE_INFINITY);
+
 /** A plan for figures over one range and, where that is asked for, the period before. */
 export interface FiguresPlan extends ReportPlan {
 	/** The range, and behind it the period of the same length that ends where it begins. */

@@ -19,14 +19,14 @@ import {
 } from "../core/totals.ts";
 import { uptimeChange } from "../core/uptime-change.ts";
 import type { ServiceContext } from "./context.ts";
-import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
+import { limitsOf, planFigures, type RequestedFigures } from "./figures-plan.ts";
 import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
 
 /** The figures of a million stores are some hundred megabytes. */
 const TABLES = new ReadingKind<FleetTable>({ ...FIGURES, atOnceMax: 1, keptMax: 4 });
 
-const LIMITS: RangeLimits = { hour: 92, day: 92, week: 92, month: 92, whole: 92 };
+const LIMITS = limitsOf(92);
 
 /** Over what the figures of stores are asked for, next to each other. */
 export interface FleetTableRequest extends Omit<RequestedFigures, "by"> {

@@ -16,13 +16,13 @@ import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
 import { type ZoneClock, ZoneClocks } from "../core/zone-clock.ts";
 import type { PeriodBefore } from "./change-document.ts";
 import type { ServiceContext } from "./context.ts";
-import { planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
+import { limitsOf, planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
 import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
 
 const UPTIMES = new ReadingKind<FleetUptime>(FIGURES);
 
-const LIMITS: RangeLimits = { hour: 31, day: 92, week: 92, month: 92, whole: 92 };
+const LIMITS: RangeLimits = { ...limitsOf(92), hour: 31 };
 
 /** What is asked of all stores together. */
 export interface FleetUptimeRequest extends RequestedFigures {

@@ -8,10 +8,12 @@ import {
 } from "../core/lost-sales-sum.ts";
 import type { Method } from "../core/method.ts";
 import { addOutageSummaries, type OutageSummary, outageSummary } from "../core/outage-summary.ts";
-import { type Outage, outagesOfAtLeast } from "../core/outages.ts";
+import { type Outage, outagesOf, outagesOfAtLeast } from "../core/outages.ts";
+import { type ReportPlan, type StoreHistory, spanOf } from "../core/report.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreZone } from "../core/store-zone.ts";
-import { addTotals, NO_TIME, type Totals } from "../core/totals.ts";
+import type { Timeline } from "../core/timeline.ts";
+import { addTotals, NO_TIME, type Totals, totalsOf } from "../core/totals.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
 
 /** Which outages are wanted; all of them without anything. */
@@ -48,6 +50,22 @@ export interface StoreOutages extends StoreInList {
 	readonly outages: readonly Outage[];
 	/** Over the whole range. */
 	readonly totals: Totals;
+}
+
+/**
+ * The outages of one store over the span of a plan's ranges, in its timeline, which was swept for them: see
+ * `sweepingForOutages`.
+ */
+export function sweptStoreOutages(
+	{ storeId, name, group, zone, salesPerHour, polls }: StoreInList & Pick<StoreHistory, "polls">,
+	timeline: Timeline,
+	plan: ReportPlan,
+): StoreOutages {
+	const { asOf, rules } = plan;
+	const range = spanOf(plan);
+	const outages = outagesOf({ timeline, polls, rules }, { range, asOf });
+	const totals = totalsOf(timeline, range);
+	return { storeId, name, group, zone, salesPerHour, outages, totals };
 }
 
 /** The outages of many stores, by the order of their ids, wherever they were found. */

@@ -1,11 +1,6 @@
 import { DAY_MS, formatInstant } from "../core/instant.ts";
 import type { ServiceContext } from "./context.ts";
-import {
-	type FiguresPlan,
-	planFigures,
-	type RangeLimits,
-	type RequestedFigures,
-} from "./figures-plan.ts";
+import { type FiguresPlan, limitsOf, planFigures, type RequestedFigures } from "./figures-plan.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How far outages are looked for while somebody waits, in days. */
@@ -38,9 +33,4 @@ export async function planOutages(
 			`the range begins more than ${reachDays} days before as of, ${formatInstant(plan.asOf)}; ask as of an instant that is nearer to it`,
 		);
 	return plan;
-}
-
-/** Limits of a range that is never cut. */
-export function limitsOf(rangeDays: number): RangeLimits {
-	return { hour: rangeDays, day: rangeDays, week: rangeDays, month: rangeDays, whole: rangeDays };
 }

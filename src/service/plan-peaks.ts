@@ -1,7 +1,6 @@
 import type { ServiceContext } from "./context.ts";
-import { type FiguresPlan, planFigures } from "./figures-plan.ts";
+import { type FiguresPlan, limitsOf, planFigures } from "./figures-plan.ts";
 import { newestPoll } from "./newest-poll.ts";
-import { limitsOf } from "./outages-plan.ts";
 import { peaksRange, type RequestedPeaks } from "./peaks.ts";
 
 /** Settles over what peaks are computed, of so many days at most. Refuses what {@link planFigures} refuses. */

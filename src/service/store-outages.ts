@@ -2,10 +2,10 @@ import type { Range } from "../core/instant.ts";
 import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { Method } from "../core/method.ts";
 import { type OutageSummary, outageSummary } from "../core/outage-summary.ts";
-import { type Outage, outagesOf } from "../core/outages.ts";
+import type { Outage } from "../core/outages.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { StoreZone } from "../core/store-zone.ts";
-import { type Totals, totalsOf } from "../core/totals.ts";
+import type { Totals } from "../core/totals.ts";
 import type { ServiceContext } from "./context.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
 import {
@@ -13,6 +13,7 @@ import {
 	matchingOutages,
 	type OutageFilter,
 	type StoreOutages,
+	sweptStoreOutages,
 } from "./found-outages.ts";
 import { planOutages, type RequestedOutages } from "./outages-plan.ts";
 import { storeWithMethod } from "./store-with-method.ts";
@@ -72,27 +73,20 @@ export async function oneStoresOutages(
 	return { plan, batches: [[store]], method: () => method };
 }
 
-type Swept = Pick<StoreOutages, "outages" | "totals">;
-
 async function outagesOfStore(
 	context: ServiceContext,
 	storeId: StoreId,
 	plan: FiguresPlan,
 ): Promise<{ store: StoreOutages; method: Method }> {
-	const { asOf, rules } = plan;
-	const [range] = plan.ranges;
 	const { span, sweeper: sweeperFrom } = sweepingForOutages(plan);
 	const { store, histories, method } = await storeWithMethod(context, storeId, plan, span);
-	const { name, group, zone, salesPerHour, firstPollAt } = store;
-	const sweeper = sweeperFrom(firstPollAt ?? range.from);
-	let swept: Swept | undefined;
+	const sweeper = sweeperFrom(store.firstPollAt ?? plan.ranges[0].from);
+	let found: StoreOutages | undefined;
 	await histories.decide([store], (history, polledFrom) => {
 		const timeline = sweeper.timeline(history, polledFrom);
 		if (timeline === undefined) return false;
-		const outages = outagesOf({ timeline, polls: history.polls, rules }, { range, asOf });
-		swept = { outages, totals: totalsOf(timeline, range) };
+		found = sweptStoreOutages(history, timeline, plan);
 		return true;
 	});
-	const found = swept as Swept | undefined as Swept;
-	return { store: { storeId, name, group, zone, salesPerHour, ...found }, method };
+	return { store: found as StoreOutages | undefined as StoreOutages, method };
 }

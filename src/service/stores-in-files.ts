@@ -12,6 +12,7 @@ import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import { StoreZone } from "../core/store-zone.ts";
 import type { PollTable } from "../csv/poll-table.ts";
 import type { FleetFiles } from "./fleet-files.ts";
+import type { StoreInList } from "./found-outages.ts";
 import { Refusal } from "./refusal.ts";
 import { isOfGroup } from "./store-group.ts";
 
@@ -109,6 +110,18 @@ export class StoresInFiles {
 		const { index } = store;
 		const polls = index === undefined ? new Float64Array(0) : this.#polls.polls(index);
 		return { polls, ...this.#scheduleOf(store, rules) };
+	}
+
+	/** A store as lists tell of it, by its history. */
+	listed({ id }: StoreInFiles, { zone }: StoreHistory): StoreInList {
+		const { name, group, salesPerHour } = this.#files.stores?.get(id) ?? {};
+		return {
+			storeId: id,
+			name: name ?? undefined,
+			group: group ?? undefined,
+			zone,
+			salesPerHour: salesPerHour ?? undefined,
+		};
 	}
 
 	#scheduleOf({ id }: StoreInFiles, rules: Rules): ZonedSchedule {

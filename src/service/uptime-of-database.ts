@@ -1,9 +1,8 @@
 import type { CalendarUnit } from "../core/calendar-parts.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { ServiceContext } from "./context.ts";
-import { planFigures, type RequestedFigures } from "./figures-plan.ts";
+import { NO_LIMITS, planFigures, type RequestedFigures } from "./figures-plan.ts";
 import { type FoundUptime, PartFolder } from "./found-uptime.ts";
-import { limitsOf } from "./outages-plan.ts";
 import { sweepStore } from "./store-figures.ts";
 import { sweepFleet } from "./sweep-fleet.ts";
 
@@ -30,7 +29,7 @@ export async function uptimeOfDatabase(
 	signal: AbortSignal,
 ): Promise<FoundUptime> {
 	const { by } = request;
-	const plan = await planFigures(context, request, limitsOf(Number.POSITIVE_INFINITY));
+	const plan = await planFigures(context, request, NO_LIMITS);
 	const folder = new PartFolder(plan.ranges[0], by);
 	if (storeId !== undefined) {
 		const { of, store, timeline } = await sweepStore(context, storeId, plan);
