@@ -30,6 +30,27 @@ export function foreignCursor(
 	return new InvalidRequest([{ parameter: "cursor", detail }]);
 }
 
+/**
+ * The cursor of an ordered list as of an instant, as it was read from a text. Refuses a text that is not written
+ * so, as that of a list in another order is not, and the cursor of a list as of another instant.
+ */
+export function ownCursor<Cursor extends { readonly asOf: Instant }>(
+	text: string,
+	cursor: Cursor | undefined,
+	{
+		asOf,
+		write,
+	}: { readonly asOf: Instant | undefined; readonly write: (cursor: Cursor) => string },
+): Cursor {
+	const isItsOwn =
+		cursor !== undefined && write(cursor) === text && (asOf ?? cursor.asOf) === cursor.asOf;
+	if (!isItsOwn)
+		throw foreignCursor(
+			"write the next_cursor of the page before, as it was given, and ask for the same order as of the same instant",
+		);
+	return cursor;
+}
+
 /** A place in a list by time: behind the thing with this id, of this instant. */
 export interface TimePlace {
 	readonly at: Instant;

@@ -1,6 +1,6 @@
 import type { Instant } from "../core/instant.ts";
 import type { OutagePlace, OutageSort } from "../service/outage-table.ts";
-import { foreignCursor, packCursor, unpackList } from "./cursor.ts";
+import { ownCursor, packCursor, unpackList } from "./cursor.ts";
 
 /** Where a page of outages begins, and as of when the pages are: the later ones tell of the same state. */
 export interface OutageCursor {
@@ -22,16 +22,10 @@ export function readOutageCursor(
 	sort: OutageSort,
 	asOf: Instant | undefined,
 ): OutageCursor {
-	const cursor = cursorIn(unpackList(text));
-	const isItsOwn =
-		cursor !== undefined &&
-		writeOutageCursor(sort, cursor) === text &&
-		(asOf ?? cursor.asOf) === cursor.asOf;
-	if (!isItsOwn)
-		throw foreignCursor(
-			"write the next_cursor of the page before, as it was given, and ask for the same order as of the same instant",
-		);
-	return cursor;
+	return ownCursor(text, cursorIn(unpackList(text)), {
+		asOf,
+		write: (cursor) => writeOutageCursor(sort, cursor),
+	});
 }
 
 function cursorIn(values: readonly unknown[]): OutageCursor | undefined {

@@ -1,21 +1,22 @@
 import type { Instant } from "../core/instant.ts";
 import type { FigureOrder } from "../service/fleet-table.ts";
 import type { RankKey, RankPlace } from "../service/ranking.ts";
-import { foreignCursor, packCursor, unpackList } from "./cursor.ts";
+import type { TargetOrder } from "../service/target-order.ts";
+import { ownCursor, packCursor, unpackList } from "./cursor.ts";
 
-/** What figures of stores or groups are sorted by, and whether that goes backwards. */
+/** What stores or groups are sorted by, and whether that goes backwards. */
 interface RankSort {
-	readonly by: FigureOrder | "store_id" | "group";
+	readonly by: FigureOrder | TargetOrder | "group";
 	readonly descends: boolean;
 }
 
-/** Where a page of figures begins, and as of when the pages are: the later ones tell of the same time. */
+/** Where a page of them begins, and as of when the pages are: the later ones tell of the same time. */
 export interface RankCursor {
 	readonly asOf: Instant;
 	readonly place: RankPlace;
 }
 
-/** A cursor of a list of figures as callers are given it. */
+/** A cursor of such a list as callers are given it. */
 export function writeRankCursor(
 	{ by, descends }: RankSort,
 	{ asOf, place: { key, id } }: RankCursor,
@@ -30,16 +31,10 @@ export function readRankCursor(
 	sort: RankSort,
 	asOf: Instant | undefined,
 ): RankCursor {
-	const cursor = cursorIn(unpackList(text), sort);
-	const isItsOwn =
-		cursor !== undefined &&
-		writeRankCursor(sort, cursor) === text &&
-		(asOf ?? cursor.asOf) === cursor.asOf;
-	if (!isItsOwn)
-		throw foreignCursor(
-			"write the next_cursor of the page before, as it was given, and ask for the same order as of the same instant",
-		);
-	return cursor;
+	return ownCursor(text, cursorIn(unpackList(text), sort), {
+		asOf,
+		write: (cursor) => writeRankCursor(sort, cursor),
+	});
 }
 
 function cursorIn(values: readonly unknown[], { by }: RankSort): RankCursor | undefined {
@@ -50,14 +45,30 @@ function cursorIn(values: readonly unknown[], { by }: RankSort): RankCursor | un
 	return typeof id === "string" ? { asOf, place: { key, id } } : undefined;
 }
 
+/** What stands in a cursor for what things are sorted by. */
+const FORM_OF_KEY: Readonly<Record<RankSort["by"], "number" | "amount" | "text">> = {
+	uptime: "number",
+	downtime: "number",
+	change: "number",
+	lost_sales: "amount",
+	nearest: "number",
+	left_ms: "number",
+	exceeded_ms: "number",
+	store_id: "text",
+	group: "text",
+};
+
 /** What things are sorted by, of what stands for it; `undefined` when that is none. */
 function keyIn(written: unknown, by: RankSort["by"]): RankKey | undefined {
 	if (written === null) return null;
-	if (typeof written === "number") {
-		const isNumbered = by === "uptime" || by === "downtime" || by === "change";
-		return isNumbered && Number.isSafeInteger(written) ? written : undefined;
+	switch (FORM_OF_KEY[by]) {
+		case "number":
+			return Number.isSafeInteger(written) ? (written as number) : undefined;
+		case "amount":
+			return typeof written === "string" && /^\d{1,40}$/.test(written)
+				? BigInt(written)
+				: undefined;
+		case "text":
+			return typeof written === "string" ? written : undefined;
 	}
-	if (typeof written !== "string") return undefined;
-	if (by === "lost_sales") return /^\d{1,40}$/.test(written) ? BigInt(written) : undefined;
-	return by === "store_id" || by === "group" ? written : undefined;
 }

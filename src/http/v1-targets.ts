@@ -27,12 +27,8 @@ import { unlessGone } from "./client-gone.ts";
 import { FieldReader } from "./field-reader.ts";
 import { operation } from "./operation.ts";
 import { pathStoreId } from "./path-store-id.ts";
-import {
-	readTargetCursor,
-	readTargetStatusCursor,
-	writeTargetCursor,
-	writeTargetStatusCursor,
-} from "./target-cursor.ts";
+import { readRankCursor, writeRankCursor } from "./rank-cursor.ts";
+import { readTargetCursor, writeTargetCursor } from "./target-cursor.ts";
 
 const LIST_DEFAULT = 100;
 
@@ -232,14 +228,14 @@ async function answerPage(
 	const asked = readMonth(query);
 	const sort = readSort(query.sort);
 	const cursor =
-		query.cursor === undefined ? undefined : readTargetStatusCursor(query.cursor, sort, asked.asOf);
+		query.cursor === undefined ? undefined : readRankCursor(query.cursor, sort, asked.asOf);
 	const asOf = cursor?.asOf ?? asked.asOf;
 	const request = { ...asked, asOf, group, verdict, sort, limit, after: cursor?.place };
 	const found = await fleetTargets(context, request, gone);
 	const next =
 		found.next === undefined
 			? null
-			: writeTargetStatusCursor(sort, { asOf: found.method.asOf, place: found.next });
+			: writeRankCursor(sort, { asOf: found.method.asOf, place: found.next });
 	return targetStatusPage(found, next);
 }
 

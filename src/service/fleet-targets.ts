@@ -10,8 +10,9 @@ import { readTargets } from "../database/targets.ts";
 import type { ServiceContext } from "./context.ts";
 import { type FleetMonth, fleetMonth, type StoreMonth } from "./fleet-month.ts";
 import { planMonth, type RequestedMonth } from "./month-plan.ts";
+import { pageOf, type Ranking, type RankPlace, rank } from "./ranking.ts";
 import { groupNamed } from "./store-group.ts";
-import { comparePlaces, keyOf, type TargetPlace, type TargetSort } from "./target-order.ts";
+import { keyOf, type TargetSort } from "./target-order.ts";
 
 /** What a store, group or fleet is found to be by its target; `unknown` when nothing is known of it. */
 export type Verdict = "met" | "missed" | "unknown";
@@ -28,7 +29,7 @@ export interface FleetTargetsRequest extends RequestedMonth {
 	/** As many stores at the most; and of groups as many. */
 	readonly limit: number;
 	/** Where the page of stores before ended. */
-	readonly after?: TargetPlace | undefined;
+	readonly after?: RankPlace | undefined;
 }
 
 /** A store, held against its target. */
@@ -59,7 +60,7 @@ export interface FleetTargets {
 	/** Stores that have a target and are wanted, in order. */
 	readonly stores: readonly StoreStatus[];
 	/** Where the next page of stores goes on; `undefined` when these were the last. */
-	readonly next: TargetPlace | undefined;
+	readonly next: RankPlace | undefined;
 	/** How many stores are wanted, on all pages. */
 	readonly total: number;
 	/** Of all that have a target, wanted or not. */
@@ -91,15 +92,16 @@ export async function fleetTargets(
 	const stores = await storesWithTarget(fleet, targets);
 	const sums = sumsOf(fleet);
 	const groups = groupsWithTarget(sums.groups, targets, group);
-	const page = pageOf(wanted(stores, request, storeName), request);
+	const { limit, after } = request;
+	const page = pageOf(wanted(stores, request, storeName), { limit, after });
 	const { month, method, computedAt } = fleet;
 	return {
 		month,
 		fleet: group === undefined ? wholeStatus(sums.all, targets.ofFleet()) : undefined,
-		groups: wanted(groups, request, groupName)
-			.slice(0, request.limit)
-			.map(({ status }) => status),
-		...page,
+		groups: pageOf(wanted(groups, request, groupName), { limit, after: undefined }).things,
+		stores: page.things,
+		next: page.next,
+		total: page.total,
 		counts: { stores: countsOf(stores), groups: countsOf(groups) },
 		method,
 		computedAt,
@@ -182,39 +184,20 @@ function groupsWithTarget(
 const storeName = ({ storeId }: StoreStatus) => storeId;
 const groupName = ({ group }: GroupStatus) => group;
 
-/** What is in a list, and its place there. */
-interface Placed<Status> {
-	readonly status: Status;
-	readonly place: TargetPlace;
-}
-
+/** Those that are wanted, in order: by what is asked for, and equal ones by their names. */
 function wanted<Status extends TargetStatus>(
 	all: readonly Status[],
 	{ verdict, sort }: FleetTargetsRequest,
 	nameOf: (status: Status) => string,
-): Placed<Status>[] {
-	return all
-		.filter((status) => verdict === undefined || (status.verdict ?? "unknown") === verdict)
-		.map((status) => ({ status, place: { key: keyOf(status, sort.by), name: nameOf(status) } }))
-		.sort((a, b) => comparePlaces(a.place, b.place, sort));
-}
-
-function pageOf(
-	stores: readonly Placed<StoreStatus>[],
-	{ sort, limit, after }: FleetTargetsRequest,
-): Pick<FleetTargets, "stores" | "next" | "total"> {
-	const found =
-		after === undefined
-			? 0
-			: stores.findIndex(({ place }) => comparePlaces(place, after, sort) > 0);
-	const begin = found < 0 ? stores.length : found;
-	const page = stores.slice(begin, begin + limit);
-	const isLastPage = begin + limit >= stores.length;
-	return {
-		stores: page.map(({ status }) => status),
-		next: isLastPage ? undefined : page.at(-1)?.place,
-		total: stores.length,
-	};
+): Ranking<Status> {
+	const found = all.filter(
+		(status) => verdict === undefined || (status.verdict ?? "unknown") === verdict,
+	);
+	const ranked = found.map((thing) => {
+		const id = nameOf(thing);
+		return { thing, key: sort.by === "store_id" ? id : keyOf(thing, sort.by), id };
+	});
+	return rank(ranked, sort);
 }
 
 function countsOf(all: readonly TargetStatus[]): StatusCounts {

@@ -1,4 +1,3 @@
-import { compareStoreIds } from "../core/store-id.ts";
 import { nearness, type TargetStatus } from "../core/target-status.ts";
 
 /** What stores and groups can be sorted by when they are held against their targets. */
@@ -10,16 +9,8 @@ export interface TargetSort {
 	readonly descends: boolean;
 }
 
-/** A place in a sorted list: it stays where it is, whatever becomes of what is there. */
-export interface TargetPlace {
-	/** Milliseconds, or how near to missing its target it is; `null` where there is nothing to tell. */
-	readonly key: number | null;
-	/** A store's id, or a group's name. */
-	readonly name: string;
-}
-
-/** What a store or group is sorted by. */
-export function keyOf({ left }: TargetStatus, by: TargetOrder): number | null {
+/** What a store or group is sorted by, but for its name; `null` where there is nothing to tell. */
+export function keyOf({ left }: TargetStatus, by: Exclude<TargetOrder, "store_id">): number | null {
 	switch (by) {
 		case "nearest":
 			return nearness(left) ?? null;
@@ -27,15 +18,5 @@ export function keyOf({ left }: TargetStatus, by: TargetOrder): number | null {
 			return left?.leftMs ?? null;
 		case "exceeded_ms":
 			return left?.exceededMs ?? null;
-		case "store_id":
-			return 0;
 	}
-}
-
-/** The order of two places: those with nothing to tell come last either way, and equal ones by their names. */
-export function comparePlaces(a: TargetPlace, b: TargetPlace, { descends }: TargetSort): number {
-	if (a.key === b.key) return compareStoreIds(a.name, b.name);
-	if (a.key === null) return 1;
-	if (b.key === null) return -1;
-	return descends ? b.key - a.key : a.key - b.key;
 }
