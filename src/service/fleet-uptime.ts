@@ -19,6 +19,7 @@ import type { ServiceContext } from "./context.ts";
 import { limitsOf, planFigures, type RangeLimits, type RequestedFigures } from "./figures-plan.ts";
 import { FIGURES, ReadingKind } from "./fleet-readings.ts";
 import { type FleetTask, foldFleet } from "./fold-fleet.ts";
+import { type FleetPart, PartSums } from "./part-sums.ts";
 
 const UPTIMES = new ReadingKind<FleetUptime>(FIGURES);
 
@@ -28,14 +29,6 @@ const LIMITS: RangeLimits = { ...limitsOf(92), hour: 31 };
 export interface FleetUptimeRequest extends RequestedFigures {
 	/** Only the stores of this group. */
 	readonly group?: string | undefined;
-}
-
-/** A unit of the stores' own calendars, and how the open time of all of them in it splits. */
-export interface FleetPart {
-	/** `2023-01-25T13:00`, `2023-01-25`, `2023-W04`, `2023-01`, by each store's own clock. */
-	readonly local: string;
-	readonly totals: Totals;
-	readonly lostSales: LostSalesSum;
 }
 
 /** How the open time of many stores splits over a range, weighed by time. */
@@ -94,7 +87,7 @@ async function computeUptime(
 
 /** Of the stores that go by one clock, by the parts of the range there. */
 interface ClockSums {
-	readonly names: readonly string[];
+	readonly locals: readonly string[];
 	readonly totals: PartTotals;
 	readonly lostSales: PartLostSales;
 }
@@ -141,8 +134,7 @@ class FleetSums {
 				? [{ ...this.#range, local: "" }]
 				: calendarParts(this.#range, this.#by, clock);
 		return {
-			// An hour's offset says where it is in one zone: here, hours of all zones are put together.
-			names: parts.map(({ local }) => local.slice(0, HOUR_LENGTH)),
+			locals: parts.map(({ local }) => local),
 			totals: new PartTotals(parts),
 			lostSales: new PartLostSales(parts),
 		};
@@ -161,23 +153,13 @@ class FleetSums {
 		};
 	}
 
-	/** The parts of all clocks, those of one name put together, in the order of their names. */
+	/** The parts of all clocks, those of one name put together. */
 	#parts(): FleetPart[] {
-		const byName = new Map<string, FleetPart>();
-		for (const { names, ...sums } of this.#ofClocks.values())
-			names.forEach((local, i) => {
-				const { totals, lostSales } = byName.get(local) ?? {
-					totals: NO_TIME,
-					lostSales: NO_STORES,
-				};
-				byName.set(local, {
-					local,
-					totals: addTotals(totals, sums.totals.totals(i)),
-					lostSales: addLostSales(lostSales, sums.lostSales.sum(i)),
-				});
+		const sums = new PartSums();
+		for (const { locals, totals, lostSales } of this.#ofClocks.values())
+			locals.forEach((local, i) => {
+				sums.add({ local, totals: totals.totals(i), lostSales: lostSales.sum(i) });
 			});
-		return [...byName.values()].sort((a, b) => (a.local < b.local ? -1 : 1));
+		return sums.parts();
 	}
 }
-
-const HOUR_LENGTH = "2023-01-25T13:00".length;

@@ -5,9 +5,9 @@ import type { Currency } from "../core/currency.ts";
 import { lostSalesOfStore } from "../core/lost-sales-sum.ts";
 import { lastInstantOf } from "../core/report.ts";
 import type { Totals } from "../core/totals.ts";
-import type { FleetPart } from "./fleet-uptime.ts";
 import type { FoundUptime, StoreParts } from "./found-uptime.ts";
 import { lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
+import type { FleetPart } from "./part-sums.ts";
 import { figures, rangeDocument } from "./report-document.ts";
 import { UptimeSums } from "./uptime-sums.ts";
 
