@@ -49,11 +49,10 @@ export async function readBusinessHours(
 		const weekday = weekdayIn(row, 1);
 		const opening = openingIn(row, 2);
 		const day = validFromIn(row, 4, validFrom);
-		const ofStore = builders.get(id) ?? new Map<LocalDay, BusinessHoursBuilder>();
-		const builder = ofStore.get(day) ?? new BusinessHoursBuilder();
+		const ofStore = builders.getOrInsertComputed(id, () => new Map());
+		const builder = ofStore.getOrInsertComputed(day, () => new BusinessHoursBuilder());
 		if (builder.count === OPENINGS_MAX) throw new BadCell(0, "too_many_openings");
 		builder.add(weekday, opening);
-		builders.set(id, ofStore.set(day, builder));
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	const stores = new Map<StoreId, Dated<BusinessHours>>();

@@ -39,10 +39,8 @@ export async function readTimezones(
 		const zone = zones.get(text);
 		if (zone === undefined) throw new BadCell(1, "unknown_zone");
 		const day = validFromIn(row, 2, validFrom);
-		const ofStore = zonesOf.get(id) ?? new Map<LocalDay, string>();
-		const known = ofStore.get(day);
-		if (known !== undefined && known !== zone) throw new BadCell(1, "second_zone");
-		zonesOf.set(id, ofStore.set(day, zone));
+		const ofStore = zonesOf.getOrInsertComputed(id, () => new Map());
+		if (ofStore.getOrInsert(day, zone) !== zone) throw new BadCell(1, "second_zone");
 	};
 	const rowsRead = await readRows(source, COLUMNS, rejectingBadCells(takeRow), onReject);
 	const stores = new Map<StoreId, Dated<string>>();
