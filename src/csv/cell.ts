@@ -1,3 +1,11 @@
+/**
+ * A percentage as a cell, empty for nothing. It is a whole number of thousandths, so that its three decimals are
+ * all that it has.
+ */
+export function percentCell(percent: number | null): string {
+	return percent === null ? "" : percent.toFixed(3);
+}
+
 /** The line end of every CSV that is written, as RFC 4180 has it. */
 export const LINE_END = "\r\n";
 

@@ -1,5 +1,5 @@
 import type { TargetedStoreDocument } from "../contract/target.ts";
-import { formatCell, LINE_END } from "./cell.ts";
+import { formatCell, LINE_END, percentCell } from "./cell.ts";
 
 const COLUMNS = [
 	"store_id",
@@ -35,9 +35,9 @@ export function targetStatusCsvRow(store: TargetedStoreDocument): string {
 		formatCell(store.timezone),
 		store.from,
 		store.to,
-		formatPercentage(store.target_percent),
+		percentCell(store.target_percent),
 		store.target_from,
-		formatPercentage(figures.uptime_percent),
+		percentCell(figures.uptime_percent),
 		store.verdict ?? "",
 		store.outlook ?? "",
 		store.left_ms ?? "",
@@ -49,9 +49,4 @@ export function targetStatusCsvRow(store: TargetedStoreDocument): string {
 		figures.unknown_ms,
 	];
 	return cells.join(",") + LINE_END;
-}
-
-/** Nothing is rounded here: percentages have three decimals already. */
-function formatPercentage(percent: number | null): string {
-	return percent === null ? "" : percent.toFixed(3);
 }

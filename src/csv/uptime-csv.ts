@@ -1,6 +1,6 @@
 import type { Figures } from "../contract/report.ts";
 import type { UptimeRows } from "../contract/uptime.ts";
-import { formatCell, LINE_END } from "./cell.ts";
+import { formatCell, LINE_END, percentCell } from "./cell.ts";
 
 /** The way that uptime is written as CSV. Both ends of every line belong to the writer. */
 export interface UptimeCsv<Row> {
@@ -37,11 +37,6 @@ const FIGURES: readonly (readonly [keyof Figures, (figure: number | null) => str
 	["uptime_percent", percentCell],
 	["coverage_percent", percentCell],
 ];
-
-/** A percentage is a whole number of thousandths, so that its three decimals are all that it has. */
-function percentCell(percent: number | null): string {
-	return percent === null ? "" : percent.toFixed(3);
-}
 
 const LOST_SALES_SUM: Columns<UptimeRows["fleet"]> = {
 	lost_sales_estimate: (row) => row.lost_sales_estimate ?? "",
