@@ -120,28 +120,18 @@ export async function removeAlert({ database }: ServiceContext, alertId: string)
 export async function testAlert(context: ServiceContext, alertId: string): Promise<string> {
 	const { database, queue, now } = context;
 	const { webhookId, asOf } = await alertWithId(context, alertId);
-	const deliveryId = crypto.randomUUID();
 	const createdAt = now();
 	const event = testEvent({ alertId, asOf, now: createdAt });
-	await database.transaction(async (tx) => {
+	const [deliveryId] = await database.transaction(async (tx) => {
 		if (!(await holdWebhookOfAlert(tx, alertId)))
 			throw new Refusal(
 				"conflict",
 				"The alert's webhook is disabled: enable it first, by its webhook_id.",
 			);
-		await queueMessages(context, tx, [
-			{
-				deliveryId,
-				webhookId,
-				reportId: undefined,
-				event: event.type,
-				body: JSON.stringify(event),
-				createdAt,
-			},
-		]);
+		return queueMessages(context, tx, [{ webhookId, event, createdAt }]);
 	});
 	queue.wake();
-	return deliveryId;
+	return deliveryId as string;
 }
 
 /** Deletes outages that ended long ago; returns how many. */

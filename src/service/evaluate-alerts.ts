@@ -146,18 +146,8 @@ async function writeDown(
 	if (evaluation.evaluated !== undefined)
 		await seeOutages(tx, idsOf(goingOn), evaluation.evaluated.asOf);
 	await insertToldOutages(tx, { alertId, toldAt: at }, told);
-	await queueMessages(
-		context,
-		tx,
-		events.map((event) => ({
-			deliveryId: crypto.randomUUID(),
-			webhookId,
-			reportId: undefined,
-			event: event.type,
-			body: JSON.stringify(event),
-			createdAt: at,
-		})),
-	);
+	const messages = events.map((event) => ({ webhookId, event, createdAt: at }));
+	await queueMessages(context, tx, messages);
 }
 
 function idsOf(outages: readonly Pick<ToldOutage, "outageId">[]): string[] {

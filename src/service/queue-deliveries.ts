@@ -1,3 +1,4 @@
+import type { AlertEvent } from "../contract/alert-event.ts";
 import type { WebhookEvent } from "../contract/webhook.ts";
 import { formatInstant, type Instant, MINUTE_MS } from "../core/instant.ts";
 import type { Transaction } from "../database/engine/database.ts";
@@ -24,28 +25,42 @@ export async function queueDeliveries(
 	if (webhookIds.length === 0) return;
 	const report = (await maybeReport(tx, reportId)) as EndedReport;
 	const event = eventOf(report);
-	const deliveries = webhookIds.map((webhookId) => ({
+	const createdAt = report.finishedAt;
+	await queueMessages(
+		{ queue },
+		tx,
+		webhookIds.map((webhookId) => ({ webhookId, reportId, event, createdAt })),
+	);
+}
+
+/** A message to a webhook. */
+export interface NewMessage extends Pick<NewDelivery, "webhookId" | "createdAt"> {
+	/** The report that it is about, if any. */
+	readonly reportId?: string | undefined;
+	readonly event: WebhookEvent | AlertEvent;
+}
+
+/** Writes down messages, and a job to send each, in the caller's transaction; returns their deliveries' ids. */
+export async function queueMessages(
+	{ queue }: Pick<ServiceContext, "queue">,
+	tx: Transaction,
+	messages: readonly NewMessage[],
+): Promise<string[]> {
+	const deliveries = messages.map(({ webhookId, reportId, event, createdAt }) => ({
 		deliveryId: crypto.randomUUID(),
 		webhookId,
 		reportId,
 		event: event.type,
 		body: JSON.stringify(event),
-		createdAt: report.finishedAt,
+		createdAt,
 	}));
-	await queueMessages({ queue }, tx, deliveries);
-}
-
-/** Writes down messages, and a job to send each, in the caller's transaction. */
-export async function queueMessages(
-	{ queue }: Pick<ServiceContext, "queue">,
-	tx: Transaction,
-	messages: readonly NewDelivery[],
-): Promise<void> {
-	await insertDeliveries(tx, messages);
+	await insertDeliveries(tx, deliveries);
+	const ids = deliveries.map(({ deliveryId }) => deliveryId);
 	await queue.add(
 		tx,
-		messages.map(({ deliveryId }) => ({ kind: "deliver-webhook", deliveryId })),
+		ids.map((deliveryId) => ({ kind: "deliver-webhook", deliveryId })),
 	);
+	return ids;
 }
 
 interface EndedReport extends Report {
