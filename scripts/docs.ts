@@ -1,6 +1,6 @@
 // Writes the parts of the documentation that the program itself knows best: between markers in the
 // Markdown files, the settings from their schema and the commands from their own help; the API's document,
-// docs/openapi.json, from its routes; and from that the types of the example client.
+// docs/openapi.json, from its routes; and from that the types that clients written here go by.
 //
 //   node scripts/docs.ts           writes them
 //   node scripts/docs.ts --check   fails when they are not what is committed, or a link leads nowhere
@@ -119,7 +119,7 @@ for (const file of globSync("{*.md,docs/**/*.md}")) {
 const document = await openapiDocument();
 const GENERATED_FILES = {
 	"docs/openapi.json": document,
-	"examples/client/api.ts": await clientTypes(document),
+	"src/contract/api.ts": await clientTypes(document),
 };
 for (const [file, wanted] of Object.entries(GENERATED_FILES)) {
 	const found = existsSync(file) ? readFileSync(file, "utf8") : "";
