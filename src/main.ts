@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Context, OpenServices } from "./cli/context.ts";
 import { runProgram } from "./cli/program.ts";
 import { readSettings } from "./config.ts";
@@ -11,6 +12,7 @@ const { version } = JSON.parse(
 ) as { version: string };
 const zoneDataVersion = process.versions.tz ?? "unknown";
 const now = () => Date.now();
+const webDirectory = fileURLToPath(new URL("../dist/web", import.meta.url));
 const facts = { version, zoneDataVersion, now };
 
 const context: Context = {
@@ -45,7 +47,7 @@ const context: Context = {
 	startServer: async (options) => {
 		const settings = await readSettings(process.env);
 		const { startServer } = await import("./start-server.ts");
-		return startServer(settings, options, facts);
+		return startServer(settings, options, { ...facts, webDirectory });
 	},
 	startWorkers: async (options) => {
 		const settings = await readSettings(process.env);

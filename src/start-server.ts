@@ -19,7 +19,10 @@ const WORKERS_SHARE = 0.3;
 export async function startServer(
 	settings: Settings,
 	options: ServerOptions,
-	process: ProcessFacts,
+	process: ProcessFacts & {
+		/** Where the dashboard was built; without it, its addresses say how to build it. */
+		readonly webDirectory?: string;
+	},
 ): Promise<RunningServer> {
 	const host = options.host ?? settings.host;
 	const port = options.port ?? settings.port;
@@ -44,6 +47,7 @@ export async function startServer(
 			metrics,
 			queue: workers.readiness,
 			guard,
+			webDirectory: process.webDirectory,
 			uploads: { limitBytes: settings.uploadLimitBytes, atOnce: settings.uploads },
 		});
 		app = answering;

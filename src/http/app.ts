@@ -4,6 +4,7 @@ import type { ServiceContext } from "../service/context.ts";
 import type { QueueReadiness } from "../service/readiness.ts";
 import { answerError, answerNotFound } from "./answer-error.ts";
 import { classicRoutes } from "./classic.ts";
+import { dashboardRoutes } from "./dashboard.ts";
 import { guardedServer, guardRequests, guardUnrouted } from "./guard/guard.ts";
 import type { GuardOptions } from "./guard/guard-options.ts";
 import { healthRoutes } from "./health.ts";
@@ -44,6 +45,8 @@ export interface AppOptions extends Pick<FastifyServerOptions, "loggerInstance">
 	readonly uploads?: Partial<UploadLimits> | undefined;
 	/** What counts, where it counts for others too; else the application has its own. */
 	readonly metrics?: Metrics | undefined;
+	/** Where the dashboard was built; without it, its addresses say how to build it. */
+	readonly webDirectory?: string | undefined;
 	/** What the queue of this process tells of itself; without it, nobody asks it whether it is ready. */
 	readonly queue?: QueueReadiness | undefined;
 }
@@ -105,6 +108,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(metricsRoutes(context, metrics));
 	app.register(openapiRoutes);
 	app.register(problemPages);
+	app.register(dashboardRoutes(options.webDirectory));
 	otherMethods.afterAllRoutes();
 	return app;
 }

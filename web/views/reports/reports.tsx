@@ -1,0 +1,5 @@
+import { View } from "../../parts/view.tsx";
+
+export default function Reports() {
+	return <View title="Reports">…</View>;
+}
