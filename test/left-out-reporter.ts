@@ -11,6 +11,11 @@ const PARTS = [
 			"need PostgreSQL: install it (Debian: apt-get install postgresql), start it, and set OPENHOURS_TEST_DATABASE_URL=postgres://user@host:port/database, or run .ci/run",
 	},
 	{
+		named: /in Chromium/,
+		advice:
+			"need Chromium: install it (Debian: apt-get install chromium) or name it in OPENHOURS_TEST_CHROMIUM, or run .ci/run",
+	},
+	{
 		named: /with curl/,
 		advice: "need curl: install it (Debian: apt-get install curl), or run .ci/run",
 	},

@@ -53,6 +53,9 @@ const FORBIDDEN: readonly (readonly [file: string, imported: string, advice: str
 	["src/cli/serve.ts", "../config/settings.ts", "call a verb there, or add one"],
 	["src/cli/serve.ts", "../csv/cell.ts", "call a verb there, or add one"],
 	["src/http/app.ts", "../parquet/column.ts", "call a verb there, or add one"],
+	["web/api/client.ts", "../../src/core/poll.ts", "it may import src/contract only"],
+	["web/views/now/now.tsx", "../../../src/service/refusal.ts", "it may import src/contract only"],
+	["web/api/client.ts", "node:fs", "Node is not there"],
 ];
 
 describe("imports point downwards", () => {
