@@ -1240,6 +1240,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who the caller is
+         * @description Who the caller is, and what they may do: as the one who is signed in, with a key, or without either. A session that has ended is the same as none, and its cookie is cleared.
+         *
+         *     Needs no key.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Begins a session that stands for a key, for 30 days, or until the key expires if that is sooner. The browser gets a cookie with a token of its own, which no script can read, and sends it by itself from then on. It takes the place of the key in every operation; where `Authorization` is sent too, that counts. A session that the browser had before ends.
+         *
+         *     The cookie is for the pages of this server: a request with it that is not `GET` or `HEAD` must say that it comes from one, as browsers do (`Origin`, `Sec-Fetch-Site`). Programs send their key.
+         *
+         *     Needs no key.
+         */
+        post: operations["createSession"];
+        /**
+         * Sign out
+         * @description Ends the session of the caller's cookie, if there is one, and clears the cookie.
+         *
+         *     Needs no key.
+         */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2700,6 +2736,22 @@ export interface components {
              */
             to: string;
             state: components["schemas"]["StoreState"];
+        };
+        /** Session */
+        Session: {
+            /** @description Whether the request came with the cookie of a session. */
+            signed_in: boolean;
+            /** @description The name of the caller's key; null for a caller without one. */
+            name: string | null;
+            /** @description What the caller may do now, with a key or without; null for nothing but what needs no key anywhere: such a caller has to sign in. */
+            scope: ("read" | "write" | "admin") | null;
+            /** @description When the session ends, unless its key is revoked before; null without one. */
+            expires_at: string | null;
+        };
+        /** SessionRequest */
+        SessionRequest: {
+            /** @description A key that is good, as it was shown when it was made. */
+            key: string;
         };
         /** SpecialHoursException */
         SpecialHoursException: {
@@ -6206,6 +6258,99 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             404: components["responses"]["not-found"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["foreign-page"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "oh_k3J9dPq2xW_8n0ZexampleexampleexampleexampleexampleexaN"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The caller is signed in. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["foreign-page"];
+            408: components["responses"]["too-slow"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller is not signed in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["malformed-request"];
+            403: components["responses"]["foreign-page"];
             408: components["responses"]["too-slow"];
             413: components["responses"]["too-large"];
             415: components["responses"]["unsupported-media-type"];

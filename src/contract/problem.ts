@@ -23,7 +23,7 @@ export const PROBLEMS = {
 		status: 401,
 		title: "A key is needed",
 		meaning:
-			"The request has no key, or one that is wrong, expired or revoked. Send a key that is good as `Authorization: Bearer …`; whoever runs the server makes one with `openhours keys create`.",
+			"The request has no key, or one that is wrong, expired or revoked, or comes from a session that has ended. Send a key that is good as `Authorization: Bearer …`, or sign in again; whoever runs the server makes one with `openhours keys create`.",
 	},
 	forbidden: {
 		status: 403,
@@ -35,7 +35,7 @@ export const PROBLEMS = {
 		status: 403,
 		title: "A page of another site may not ask for this",
 		meaning:
-			"A browser sent this request for a page of another origin, or under a host name that this server does not go by. Name the origin in `OPENHOURS_CORS_ORIGINS`, if it may use the API.",
+			"A browser sent this request for a page of another origin, or under a host name that this server does not go by. Name the origin in `OPENHOURS_CORS_ORIGINS`, if it may use the API: with a key, because sessions are for the server's own pages. Where it is one of those, behind a proxy, the proxy has to be named in `OPENHOURS_TRUST_PROXY`, and to pass on the host with its port.",
 	},
 	"not-found": {
 		status: 404,

@@ -178,7 +178,8 @@ function shown(connection: Connection) {
 
 type ShownRow = Awaited<ReturnType<ReturnType<typeof shown>["executeTakeFirstOrThrow"]>>;
 
-function apiKeyOf(row: ShownRow): ApiKey {
+/** A key of the columns that may be shown. */
+export function apiKeyOf(row: ShownRow): ApiKey {
 	return {
 		keyId: row.key_id,
 		name: row.name,

@@ -21,6 +21,7 @@ export interface Tables {
 	alert: AlertTable;
 	alert_outage: AlertOutageTable;
 	api_key: ApiKeyTable;
+	session: SessionTable;
 	target: TargetTable;
 	schema_migration: SchemaMigrationTable;
 }
@@ -239,6 +240,13 @@ interface ApiKeyTable {
 	expires_at: OptionalInstantColumn;
 	revoked_at: OptionalInstantColumn;
 	last_used_at: OptionalInstantColumn;
+}
+
+interface SessionTable {
+	token_hash: string;
+	key_id: string;
+	created_at: InstantColumn;
+	expires_at: InstantColumn;
 }
 
 interface TargetTable {

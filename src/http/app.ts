@@ -29,6 +29,7 @@ import { peakRoutes } from "./v1-peaks.ts";
 import { rankingRoutes } from "./v1-rankings.ts";
 import { reportRoutes } from "./v1-reports.ts";
 import { scheduleRoutes } from "./v1-schedules.ts";
+import { sessionRoutes } from "./v1-session.ts";
 import { storeHoursRoutes } from "./v1-store-hours.ts";
 import { storeRoutes } from "./v1-stores.ts";
 import { targetRoutes } from "./v1-targets.ts";
@@ -80,7 +81,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	// down to its schema would only hide where the two differ.
 	app.setSerializerCompiler(() => JSON.stringify);
 	observeRequests(app, metrics);
-	guardRequests(app, context, guard);
+	const access = guardRequests(app, context, guard);
 	app.register(accepts);
 	documentRoutes(app, version);
 	const otherMethods = refuseOtherMethods(app);
@@ -104,6 +105,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(webhookRoutes(context));
 	app.register(alertRoutes(context));
 	app.register(keyRoutes(context));
+	app.register(sessionRoutes(context, access));
 	app.register(healthRoutes(context, options.queue));
 	app.register(metricsRoutes(context, metrics));
 	app.register(openapiRoutes);

@@ -3,6 +3,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import { finishDocument } from "./finish-document.ts";
+import { SESSION_COOKIE } from "./guard/session-cookie.ts";
 import { operation, TAGS } from "./operation.ts";
 
 /** Loosely: the whole of OpenAPI's own schema would be longer than the document. */
@@ -25,7 +26,7 @@ millisecond.
 - **Lists** come in pages: give \`next_cursor\` back as \`cursor\` until it is null.
 - **Errors** are problem documents (RFC 9457); their \`type\` is an address on this server that explains it.
 - **Unknown** fields and parameters are refused, not ignored.
-- **Keys**, where they are in use, are sent as \`Authorization: Bearer …\`.`;
+- **Keys**, where they are in use, are sent as \`Authorization: Bearer …\`. The server's own pages have people sign in with one instead (\`POST /v1/session\`).`;
 
 /** Has the API documented from the routes' own schemas: of all that are made after this. */
 export function documentRoutes(app: FastifyInstance, version: string): void {
@@ -40,7 +41,7 @@ export function documentRoutes(app: FastifyInstance, version: string): void {
 			},
 			servers: [{ url: "/" }],
 			tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
-			security: [{ key: [] }],
+			security: [{ key: [] }, { session: [] }],
 			components: {
 				securitySchemes: {
 					key: {
@@ -48,6 +49,13 @@ export function documentRoutes(app: FastifyInstance, version: string): void {
 						scheme: "bearer",
 						description:
 							"A key that `openhours keys create` made. On a server without keys, none is needed.",
+					},
+					session: {
+						type: "apiKey",
+						in: "cookie",
+						name: SESSION_COOKIE,
+						description:
+							"For the server's own pages: what `POST /v1/session` had the browser keep. The name has the port at its end where the address has one (`openhours_session_7070`), and `__Host-` before it over TLS.",
 					},
 				},
 			},

@@ -17,6 +17,7 @@ export const TAGS = {
 	Webhooks: "Who is told when reports end, and what became of all messages.",
 	Alerts: "Who is told when stores are down.",
 	Keys: "Who may use the API.",
+	Sessions: "People in front of a browser sign in with a key, and sign out.",
 	Server: "Whether it is well, and what it does.",
 	Classic: "The endpoints of the classic system, for its existing clients.",
 } as const;
@@ -121,9 +122,9 @@ function answerSchema({ description, body, headers }: Answer): Record<string, un
 
 /** What every operation of a kind can be refused with. */
 function problemsOf(description: OperationDescription): ReadonlySet<ProblemType> {
-	const { scope, path, refuses = [] } = description;
+	const { scope, path, body, refuses = [] } = description;
 	// What changes something may come with a body, even where there is nothing to say in it.
-	const readsBody = scope === "write" || scope === "admin";
+	const readsBody = scope === "write" || scope === "admin" || body !== undefined;
 	return new Set<ProblemType>([
 		"malformed-request",
 		...(scope === "public" ? [] : (["unauthenticated", "forbidden"] as const)),

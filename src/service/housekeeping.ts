@@ -6,6 +6,7 @@ import { deleteOldImports } from "./delete-old-imports.ts";
 import { deleteExpiredReports } from "./delete-report.ts";
 import { dropOldPolls } from "./drop-old-polls.ts";
 import { requeueOverdueDeliveries } from "./queue-deliveries.ts";
+import { deleteOldSessions } from "./sessions.ts";
 import { forgetOldRequests } from "./trigger-report-once.ts";
 import { deleteOldDeliveries } from "./webhooks.ts";
 
@@ -24,6 +25,7 @@ export async function keepHouse(
 	await deleteOldOutages(context);
 	await deleteOldImports(context);
 	await forgetOldRequests(context);
+	await deleteOldSessions(context);
 	await requeueOverdueDeliveries(context);
 	if (keepPollsMs !== undefined) await dropOldPolls(context, keepPollsMs);
 	// Uploads that come all the time leave old versions of rows behind, all the time.

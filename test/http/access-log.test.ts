@@ -94,6 +94,30 @@ describeOnBothEngines("the log", (given) => {
 		expect(log.lines).toHaveLength(5);
 	});
 
+	test("names the key of whoever is signed in, and never the token of the session", async () => {
+		const app = await start();
+		const { text, keyId } = await createKey(services, { name: "ci", scope: "admin" });
+		const page = { "sec-fetch-site": "same-origin" };
+		const url = "/v1/session";
+		const answer = await app.inject({ method: "POST", url, headers: page, payload: { key: text } });
+		const [cookie] = String(answer.headers["set-cookie"]).split(";", 1) as [string];
+		const headers = { ...page, cookie };
+		await app.inject({ url: "/v1/webhooks", headers });
+		await app.inject({ url, headers });
+		await app.inject({ method: "DELETE", url, headers });
+		await app.inject({ url: "/v1/webhooks", headers });
+		const byKey = { key: "ci", key_id: keyId };
+		expect(await log.requests(5)).toMatchObject([
+			{ ...byKey, method: "POST", route: url, status: 201 },
+			{ ...byKey, method: "GET", route: "/v1/webhooks", status: 200 },
+			{ ...byKey, method: "GET", route: url, status: 200 },
+			{ ...byKey, method: "DELETE", route: url, status: 204 },
+			{ key: "anonymous", method: "GET", route: "/v1/webhooks", status: 401 },
+		]);
+		const secrets = [text.split("_")[2] as string, cookie.split("=")[1] as string];
+		for (const secret of secrets) expect(log.text).not.toContain(secret);
+	});
+
 	test("tells of a mistake of ours by the request's id, and once more as an error", async () => {
 		const app = await start({ anonymous: "read" }, (routes) => {
 			routes.get("/broken", { config: { scope: "read" } }, async () => {

@@ -12,6 +12,7 @@ import { addAlert } from "../../src/service/alerts.ts";
 import { triggerReport } from "../../src/service/trigger-report.ts";
 import { describeOnBothEngines } from "../database/databases.ts";
 import { reportToItsEnd, type TestServices, testServices } from "../service/services.ts";
+import { makeExampleKey } from "./example-key.ts";
 import { type DocumentedOperation, documentedOperations, exampleOf } from "./openapi-document.ts";
 
 const NOW = Date.UTC(2023, 0, 25, 18, 13, 22, 479);
@@ -32,6 +33,7 @@ describeOnBothEngines("the examples of the API's document", (given) => {
 		// The key that is made by its example is asked of nobody.
 		app = buildApp(services, { guard: { anonymous: "admin" } });
 		operations = await documentedOperations(app);
+		await makeExampleKey(given.database, operations, NOW);
 		const day = utcDayOf(NOW);
 		await createMonths(given.database, { first: day, last: day });
 		const polls = Float64Array.of(packPoll(NOW - HOUR_MS, 0), packPoll(NOW, 1));

@@ -64,7 +64,7 @@ describeOnPostgres("the role that docs/sql.md makes for analysts", (given) => {
 				.map(({ name }) => name)
 				.sort(),
 		);
-		for (const table of ["store", "api_key", "webhook", "report_row"])
+		for (const table of ["store", "api_key", "session", "webhook", "report_row"])
 			expect(await refusalOf(`select * from ${table}`)).toBe(NOT_ALLOWED);
 	});
 

@@ -1,5 +1,7 @@
 import type { KeyScope } from "../../contract/key.ts";
 import { KEY_SCOPES } from "../../contract/key.ts";
+import type { Instant } from "../../core/instant.ts";
+import type { ApiKey } from "../../service/keys.ts";
 import type { Scope } from "../operation.ts";
 
 /** Who sent a request: whoever has a key, or anybody. */
@@ -10,6 +12,8 @@ export interface Caller {
 	readonly name: string;
 	/** What the caller may do; `undefined` for nothing but what is public. */
 	readonly scope: KeyScope | undefined;
+	/** When the session ends by whose cookie the caller came; `undefined` for one who came without. */
+	readonly sessionExpiresAt: Instant | undefined;
 }
 
 declare module "fastify" {
@@ -21,7 +25,15 @@ declare module "fastify" {
 
 /** A caller without a key. */
 export function anonymousCaller(scope: KeyScope | undefined): Caller {
-	return { keyId: undefined, name: "anonymous", scope };
+	return { keyId: undefined, name: "anonymous", scope, sessionExpiresAt: undefined };
+}
+
+/** A caller with a key, or with a session that stands for it. */
+export function callerWithKey(
+	{ keyId, name, scope }: ApiKey,
+	sessionExpiresAt: Instant | undefined,
+): Caller {
+	return { keyId, name, scope, sessionExpiresAt };
 }
 
 /** Under what name a caller enters something; `undefined` for one without a key. */

@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import type { FastifyHttpOptions, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ServiceContext } from "../../service/context.ts";
 import { HttpProblem } from "../problem.ts";
-import { guardAccess, requireScopes } from "./access.ts";
+import { type Access, guardAccess, requireScopes } from "./access.ts";
 import { logWhenOver, NoRequestLines } from "./access-log.ts";
 import { allowOrigins, secureAnswers, UNROUTED_HEADERS } from "./answer-headers.ts";
 import { answerClientError } from "./client-errors.ts";
@@ -47,12 +47,15 @@ function trusted(trustProxy: number | readonly string[]) {
 	return (_address: string, hop: number) => hop < trustProxy;
 }
 
-/** Has all requests pass the guard before anything else is done with them. To be called before routes are made. */
+/**
+ * Has all requests pass the guard before anything else is done with them, and returns what looks at keys. To be
+ * called before routes are made.
+ */
 export function guardRequests(
 	app: FastifyInstance,
 	context: ServiceContext,
 	options: GuardOptions,
-): void {
+): Access {
 	const limits = limitsOf(options);
 	const { corsOrigins = [], requestsPerMinute = 0 } = options;
 	const { wrongKeysPerMinute } = limits;
@@ -65,7 +68,7 @@ export function guardRequests(
 	secureAnswers(app);
 	allowOrigins(app, corsOrigins);
 	const rateLimits = new RateLimits(app, { requestsPerMinute, wrongKeysPerMinute });
-	guardAccess(app, context, { ...options, rateLimits });
+	return guardAccess(app, context, { ...options, rateLimits });
 }
 
 /** What the router refuses by itself passes none of the hooks: it is logged here, and is kept by nobody. */
