@@ -75,11 +75,33 @@ export interface paths {
         };
         /**
          * All stores' figures together
-         * @description How the business hours of all stores that were polled by as of split over a range of up to 92 days, the last week without one: sums over the stores, so weighed by time. Parts are by each store's own calendar: a day is its local date, wherever it is. By hour a range may have 31 days. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.
+         * @description How the business hours of all stores that were polled by as of split over a range of up to 92 days, the last week without one: sums over the stores, so weighed by time. Parts are by each store's own calendar: a day is its local date, wherever it is. By hour a range may have 31 days. As CSV a part is a row, and the whole range where it is not cut; `compare` is for JSON. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
         get: operations["getFleetUptime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/fleet/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Some stores' figures, day by day
+         * @description The figures of up to 100 stores on each of their last local days, in the order in which they were asked for: what a store's uptime by day says of the same time. The day on which as of lies is the last one, as far as it has passed. A store that was never polled has figures, too: all of its business hours are unknown. Of an id that no store has, it says so.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["getFleetDays"];
         put?: never;
         post?: never;
         delete?: never;
@@ -157,7 +179,7 @@ export interface paths {
         };
         /**
          * A store's figures
-         * @description How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise. `lost_sales_estimate` is downtime by the sales per hour of the store.
+         * @description How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise. `lost_sales_estimate` is downtime by the sales per hour of the store. As CSV a part is a row, and the whole range where it is not cut; `compare` is for JSON.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -179,7 +201,7 @@ export interface paths {
         };
         /**
          * What a store was in
-         * @description A range of up to 92 days, the last week without one, as segments to draw: each in one state, closed time too.
+         * @description A range of up to 92 days, the last week without one, as segments to draw: each in one state, closed time too. As CSV a segment is a row.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -201,7 +223,7 @@ export interface paths {
         };
         /**
          * When in the week a store was down
-         * @description Its business hours over a range of up to 366 days, the last four weeks without one, by the weekday and hour that its clock showed, and the peaks among them. An hour that the clocks repeat counts twice in one cell, one that they skip not at all. Of a cell with less than 30 minutes of known time it is never said that it is the peak.
+         * @description Its business hours over a range of up to 366 days, the last four weeks without one, by the weekday and hour that its clock showed, and the peaks among them. An hour that the clocks repeat counts twice in one cell, one that they skip not at all. Of a cell with less than 30 minutes of known time it is never said that it is the peak. As CSV a cell is a row, and no peaks are named.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -223,7 +245,7 @@ export interface paths {
         };
         /**
          * When in the week stores were down
-         * @description The sums of the peaks of all stores that were polled by as of, each by its own clock, over a range of up to 92 days, the last four weeks without one. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.
+         * @description The sums of the peaks of all stores that were polled by as of, each by its own clock, over a range of up to 92 days, the last four weeks without one. As CSV a cell is a row, and no peaks are named. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -245,7 +267,7 @@ export interface paths {
         };
         /**
          * All stores' figures, from the worst to the best
-         * @description The figures of each store that was polled by as of, or of each of a group, over a range of up to 92 days, the last week without one, in an order; and in `fleet` those of all of them together. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
+         * @description The figures of each store that was polled by as of, or of each of a group, over a range of up to 92 days, the last week without one, in an order; and in `fleet` those of all of them together. Pages are as of the instant of the first; as CSV, all of them come in one file. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -267,7 +289,7 @@ export interface paths {
         };
         /**
          * All groups' figures
-         * @description The figures of the stores of each group together, of those that were polled by as of, over a range of up to 92 days, the last week without one: sums, so weighed by time. The stores that are in no group are one, too; so the groups add up to `fleet`, exactly. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
+         * @description The figures of the stores of each group together, of those that were polled by as of, over a range of up to 92 days, the last week without one: sums, so weighed by time. The stores that are in no group are one, too; so the groups add up to `fleet`, exactly. Pages are as of the instant of the first; as CSV, all of them come in one file. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: `computed_at` says when it began to be read.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -289,7 +311,7 @@ export interface paths {
         };
         /**
          * A store's outages
-         * @description The outages of one store that have downtime in a range of up to 366 days, the last week without one. Closed time does not end an outage; a poll that counts and found the store active does, and so does open time of which nothing is known. From the beginning of the range to as of there may be 3,660 days.
+         * @description The outages of one store that have downtime in a range of up to 366 days, the last week without one. Closed time does not end an outage; a poll that counts and found the store active does, and so does open time of which nothing is known. From the beginning of the range to as of there may be 3,660 days. As CSV an outage is a row.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -441,7 +463,7 @@ export interface paths {
         };
         /**
          * Who misses the target, and how much downtime is left
-         * @description Holds a month against the targets: of each store by its own calendar, of a group and of the fleet as one whole, the sums of their stores. Stores are measured by their own target, else by their group's, else by the fleet's; groups by their own, else by the fleet's. Those without any are not listed. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same month, and may be a moment old: `computed_at` says when it began to be read.
+         * @description Holds a month against the targets: of each store by its own calendar, of a group and of the fleet as one whole, the sums of their stores. Stores are measured by their own target, else by their group's, else by the fleet's; groups by their own, else by the fleet's. Those without any are not listed. Pages are as of the instant of the first; as CSV, all stores come in one file, without their groups and the fleet. It takes a second or more for a large fleet, is shared by all who ask for the same month, and may be a moment old: `computed_at` says when it began to be read.
          *
          *     Needs a key with the scope `read` or above, where keys are in use.
          */
@@ -1756,6 +1778,27 @@ export interface components {
             /** @description Cut to three decimals, not rounded. Null when there is nothing to measure. */
             coverage_percent: number | null;
         };
+        /** FleetDays */
+        FleetDays: {
+            /** @description In the order in which they were asked for. */
+            stores: components["schemas"]["StoreDays"][];
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            as_of: string;
+            /**
+             * Format: date-time
+             * @description The server's clock when this was read; what came in later is not in it.
+             */
+            computed_at: string;
+            settings: components["schemas"]["RuleSettings"];
+        };
         /** FleetGroup */
         FleetGroup: {
             /** @description Null for the stores that are in none. */
@@ -2834,6 +2877,30 @@ export interface components {
             store_id: string;
             closures: components["schemas"]["Closure"][];
         };
+        /** StoreDay */
+        StoreDay: {
+            /** @description The date by the store's own calendar: `2023-01-25`. */
+            local: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            to: string;
+            figures: components["schemas"]["Figures"];
+        };
+        /** StoreDays */
+        StoreDays: {
+            store_id: string;
+            /** @description The zone that it is in at the end of its last day: its own, or the default. Null when there is no such store. */
+            timezone: string | null;
+            /** @description In order, each from where the one before ends. The last one ends where the request says, and is there as far as it has passed by then. Null when there is no such store. */
+            days: components["schemas"]["StoreDay"][] | null;
+        };
         /** StoreDetails */
         StoreDetails: {
             store_id: string;
@@ -3557,6 +3624,8 @@ export interface operations {
                 compare?: "before";
                 /** @description Only the stores of this group; none when there is no such group. */
                 group?: string;
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
             };
             header?: never;
             path?: never;
@@ -3567,10 +3636,56 @@ export interface operations {
             /** @description The figures. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FleetUptime"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
+            422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getFleetDays: {
+        parameters: {
+            query: {
+                /**
+                 * @description A store: once for each that is asked for, 100 times at the most.
+                 * @example [
+                 *       "8139926242460185114"
+                 *     ]
+                 */
+                store_id: string[];
+                /** @description How many local days, the last one included; 14 without it. */
+                days?: number;
+                /** @description Where the last day ends: as of at the latest, and without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                to?: string;
+                /** @description What the figures call now: the newest poll of any store without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stores and their days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetDays"];
                 };
             };
             400: components["responses"]["malformed-request"];
@@ -3778,6 +3893,8 @@ export interface operations {
                 by?: "hour" | "day" | "week" | "month";
                 /** @description With `before`, the period of the same length that ends where the range begins is looked at, too: `before` and `uptime_change_points` say how it was, and how uptime changed since. */
                 compare?: "before";
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -3794,16 +3911,21 @@ export interface operations {
             /** @description The figures. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StoreUptime"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -3819,6 +3941,8 @@ export interface operations {
                 to?: string;
                 /** @description What the figures call now: the newest poll of any store without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
                 as_of?: string;
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -3835,16 +3959,21 @@ export interface operations {
             /** @description The segments. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StoreTimeline"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -3860,6 +3989,8 @@ export interface operations {
                 to?: string;
                 /** @description What the figures call now: the newest poll of any store without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
                 as_of?: string;
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -3876,16 +4007,21 @@ export interface operations {
             /** @description The matrix and its peaks. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StorePeaks"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -3901,6 +4037,8 @@ export interface operations {
                 to?: string;
                 /** @description What the figures call now: the newest poll of any store without it. ISO 8601, as 2023-01-25T18:13:22Z; UTC without a zone. */
                 as_of?: string;
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
                 /** @description Only the stores of this group; none when there is no such group. */
                 group?: string;
             };
@@ -3913,15 +4051,20 @@ export interface operations {
             /** @description The matrix and its peaks. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FleetPeaks"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -3943,6 +4086,8 @@ export interface operations {
                 group?: string;
                 /** @description `uptime` without it. With `-`, the other way round: `uptime` has the worst first, `-downtime` the most downtime, `-lost_sales` what may have cost most, and `change`, which needs `compare=before`, what fell most. What is not known comes last either way. Equal ones go by the stores' ids. */
                 sort?: "uptime" | "-uptime" | "downtime" | "-downtime" | "lost_sales" | "-lost_sales" | "change" | "-change" | "store_id" | "-store_id";
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
@@ -3954,18 +4099,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of stores. */
+            /** @description A page of stores, or a file of all of them. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FleetStoresPage"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -3985,6 +4135,8 @@ export interface operations {
                 compare?: "before";
                 /** @description `group` without it: by name, byte by byte, and last the stores that are in none. With `-`, the other way round: `uptime` has the worst first, `-downtime` the most downtime, `-lost_sales` what may have cost most, and `change`, which needs `compare=before`, what fell most. What is not known comes last either way. Equal ones go by the groups' names. */
                 sort?: "group" | "-group" | "uptime" | "-uptime" | "downtime" | "-downtime" | "lost_sales" | "-lost_sales" | "change" | "-change";
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
@@ -3996,18 +4148,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of groups. */
+            /** @description A page of groups, or a file of all of them. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FleetGroupsPage"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -4029,6 +4186,8 @@ export interface operations {
                 ignore_under_ms?: number;
                 /** @description Only outages that are going on as of, or only those that ended. */
                 going_on?: "true" | "false";
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
             };
             header?: never;
             path: {
@@ -4045,16 +4204,21 @@ export interface operations {
             /** @description The outages. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["StoreOutages"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             404: components["responses"]["not-found"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -4096,7 +4260,7 @@ export interface operations {
             /** @description A page of outages, or a file of all of them. */
             200: {
                 headers: {
-                    /** @description The name of the file; pages have none. */
+                    /** @description The name of the file; JSON has none. */
                     "content-disposition"?: string;
                     vary?: string;
                     [name: string]: unknown;
@@ -4392,6 +4556,8 @@ export interface operations {
                 verdict?: "met" | "missed" | "unknown";
                 /** @description `nearest` without it: first those that miss the target whatever comes, the most exceeded first; then those that can still miss it, the least left first; then those that keep it. With `-`, the most first. Those of which nothing can be told come last, and equal ones go by their ids. */
                 sort?: "nearest" | "left_ms" | "-left_ms" | "exceeded_ms" | "-exceeded_ms" | "store_id";
+                /** @description The form of the answer, whatever `Accept` says; as CSV, a list comes whole. */
+                format?: "json" | "csv";
                 /** @description How many at the most. */
                 limit?: number;
                 /** @description The `next_cursor` of the page before. */
@@ -4403,18 +4569,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of stores. */
+            /** @description A page of stores, or a file of all of them. */
             200: {
                 headers: {
+                    /** @description The name of the file; JSON has none. */
+                    "content-disposition"?: string;
+                    vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TargetStatusPage"];
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["malformed-request"];
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
@@ -5627,7 +5798,7 @@ export interface operations {
             /** @description A page of outages, or a file of all of them. */
             200: {
                 headers: {
-                    /** @description The name of the file; pages have none. */
+                    /** @description The name of the file; JSON has none. */
                     "content-disposition"?: string;
                     vary?: string;
                     [name: string]: unknown;

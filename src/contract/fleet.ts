@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { CHANGE, Compare } from "./change.ts";
 import { CURRENCY, LOST_SALES_SUM, LostSalesEstimate } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument } from "./report.ts";
-import { CLOSED } from "./requests.ts";
+import { CLOSED, Format } from "./requests.ts";
 import {
 	CalendarUnitName,
 	GroupParameter,
@@ -78,6 +78,7 @@ export const FleetUptimeQuery = Type.Partial(
 		by: CalendarUnitName,
 		compare: Compare,
 		group: GroupParameter,
+		format: Format,
 	}),
 	CLOSED,
 );

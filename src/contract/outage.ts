@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { CURRENCY, LOST_SALES_SUM, LostSalesEstimate } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument } from "./report.ts";
-import { CLOSED, Cursor, Limit, NextCursor } from "./requests.ts";
+import { CLOSED, Cursor, Format, Limit, NextCursor } from "./requests.ts";
 import { GroupParameter, MaybeInstant, RANGE_PARAMETERS, STATE_METHOD } from "./store.ts";
 
 const Milliseconds = Type.Integer({ minimum: 0 });
@@ -128,7 +128,7 @@ const METHOD = {
 
 /** Over what the outages of a store are wanted, and which. */
 export const StoreOutagesQuery = Type.Partial(
-	Type.Object({ ...RANGE_PARAMETERS, ...FILTER_PARAMETERS }),
+	Type.Object({ ...RANGE_PARAMETERS, ...FILTER_PARAMETERS, format: Format }),
 	CLOSED,
 );
 export type StoreOutagesQuery = Static<typeof StoreOutagesQuery>;

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { Figures, Instant, MethodDocument } from "./report.ts";
-import { CLOSED } from "./requests.ts";
+import { CLOSED, Format } from "./requests.ts";
 import { GroupParameter, InstantParameter, RANGE_PARAMETERS, STATE_METHOD } from "./store.ts";
 
 const Milliseconds = Type.Integer({ minimum: 0 });
@@ -139,6 +139,7 @@ export type FleetPeaksDocument = Static<typeof FleetPeaksDocument>;
 const PEAK_RANGE_PARAMETERS = {
 	...RANGE_PARAMETERS,
 	from: InstantParameter("Where the range begins; four weeks before its end without it."),
+	format: Format,
 };
 
 /** Over what the peaks of a store are wanted. */

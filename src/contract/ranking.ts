@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { CHANGE, Compare } from "./change.ts";
 import { CURRENCY, LOST_SALES_SUM, SalesPerHour, STORE_LOST_SALES } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument } from "./report.ts";
-import { CLOSED, Cursor, Limit, NextCursor } from "./requests.ts";
+import { CLOSED, Cursor, Format, Limit, NextCursor } from "./requests.ts";
 import { GroupParameter, RANGE_PARAMETERS, STATE_METHOD } from "./store.ts";
 
 const MaybeText = (description: string) =>
@@ -34,6 +34,7 @@ export const FleetStoresQuery = Type.Partial(
 				description: `\`uptime\` without it. ${ORDER_DESCRIPTION} Equal ones go by the stores' ids.`,
 			},
 		),
+		format: Format,
 		limit: Limit,
 		cursor: Cursor,
 	}),
@@ -63,6 +64,7 @@ export const FleetGroupsQuery = Type.Partial(
 				description: `\`group\` without it: by name, byte by byte, and last the stores that are in none. ${ORDER_DESCRIPTION} Equal ones go by the groups' names.`,
 			},
 		),
+		format: Format,
 		limit: Limit,
 		cursor: Cursor,
 	}),

@@ -23,6 +23,11 @@ export const NextCursor = Type.Union([Type.String(), Type.Null()], {
 	description: "What to give as `cursor` for the next page; null when this was the last.",
 });
 
+/** The form of an answer that comes as JSON, and as a file of rows. */
+export const Format = Type.Enum(["json", "csv"], {
+	description: "The form of the answer, whatever `Accept` says; as CSV, a list comes whole.",
+});
+
 /** How many things of a list are wanted; how many come without it is for each list to say. */
 export const Limit = Type.Integer({
 	minimum: 1,

@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { CHANGE, Compare } from "./change.ts";
 import { CURRENCY, LostSalesEstimate, SalesPerHour, STORE_LOST_SALES } from "./lost-sales.ts";
 import { Figures, Instant, MethodDocument, RuleSettings } from "./report.ts";
-import { CLOSED, Cursor, Limit, NextCursor } from "./requests.ts";
+import { CLOSED, Cursor, Format, Limit, NextCursor } from "./requests.ts";
 
 export const MaybeInstant = (description: string) =>
 	Type.Union([Instant, Type.Null()], { description });
@@ -164,13 +164,16 @@ export const CalendarUnitName = Type.Enum(["hour", "day", "week", "month"], {
 
 /** Over what the figures of a store are wanted. */
 export const StoreUptimeQuery = Type.Partial(
-	Type.Object({ ...RANGE_PARAMETERS, by: CalendarUnitName, compare: Compare }),
+	Type.Object({ ...RANGE_PARAMETERS, by: CalendarUnitName, compare: Compare, format: Format }),
 	CLOSED,
 );
 export type StoreUptimeQuery = Static<typeof StoreUptimeQuery>;
 
 /** Over what the segments of a store are wanted. */
-export const StoreTimelineQuery = Type.Partial(Type.Object(RANGE_PARAMETERS), CLOSED);
+export const StoreTimelineQuery = Type.Partial(
+	Type.Object({ ...RANGE_PARAMETERS, format: Format }),
+	CLOSED,
+);
 export type StoreTimelineQuery = Static<typeof StoreTimelineQuery>;
 
 /** A part of a range, and the figures of a store in it. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { Figures, MethodDocument } from "./report.ts";
-import { CLOSED, Cursor, Limit, NextCursor } from "./requests.ts";
+import { CLOSED, Cursor, Format, Limit, NextCursor } from "./requests.ts";
 import { GroupParameter, InstantParameter, STATE_METHOD } from "./store.ts";
 
 const MaybeText = (description: string) =>
@@ -201,6 +201,7 @@ export const TargetStatusQuery = Type.Partial(
 			description:
 				"`nearest` without it: first those that miss the target whatever comes, the most exceeded first; then those that can still miss it, the least left first; then those that keep it. With `-`, the most first. Those of which nothing can be told come last, and equal ones go by their ids.",
 		}),
+		format: Format,
 		limit: Limit,
 		cursor: Cursor,
 	}),

@@ -118,3 +118,32 @@ function dayParts(range: Range, calendar: DayCalendar, clock: ZoneClock): Calend
 	}
 	return parts;
 }
+
+/** The last days of a calendar up to an instant. */
+export interface LastDays {
+	/** How many: at least one. */
+	readonly count: number;
+	/** Where the last of them ends. */
+	readonly to: Instant;
+}
+
+/**
+ * What a clock must cover to tell its last days. It is more than twice as long as they are, for dates that the
+ * clock skips are none of them: of two that follow one another, at least one is shown.
+ */
+export function spanOfLastDays({ count, to }: LastDays): Range {
+	return { from: to - (2 * count + 2) * DAY_MS, to };
+}
+
+/**
+ * The last days by a clock up to an instant: so many that the clock shows, each from its beginning on, and the
+ * last one as far as it has passed. A day that ends at the instant is the last one, and not the empty
+ * beginning of the next.
+ *
+ * Law: they are the parts by day of the range from the beginning of the first to the instant.
+ *
+ * The clock must cover {@link spanOfLastDays}.
+ */
+export function lastDays(days: LastDays, clock: ZoneClock): CalendarPart[] {
+	return calendarParts(spanOfLastDays(days), "day", clock).slice(-days.count);
+}

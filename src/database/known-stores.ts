@@ -5,7 +5,7 @@ import { CopyReader } from "./engine/binary-copy.ts";
 import type { Connection } from "./engine/database.ts";
 import { instantValue } from "./instant-value.ts";
 import { readSalesPerHour } from "./sales-per-hour.ts";
-import { textLiteral } from "./sql-literal.ts";
+import { textArrayLiteral, textLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 
 /** A store with all that its own row says of it. */
@@ -31,6 +31,15 @@ export async function manyKnownStores(
 	page: { readonly after?: StoreId | undefined; readonly limit: number },
 ): Promise<KnownStore[]> {
 	return readStores(connection, "true", page);
+}
+
+/** Those stores that there are with these ids, which must be text that the database can hold. */
+export async function manyStoresWithIds(
+	connection: Connection,
+	storeIds: readonly StoreId[],
+): Promise<KnownStore[]> {
+	const condition = `store_id = any(${textArrayLiteral(storeIds)})`;
+	return readStores(connection, condition, { limit: storeIds.length });
 }
 
 /** The next stores by id, byte by byte, that had not been polled by an instant; of a group, when one is given. */

@@ -22,6 +22,7 @@ import type { UploadLimits } from "./upload-limits.ts";
 import { alertRoutes } from "./v1-alerts.ts";
 import { closureRoutes } from "./v1-closures.ts";
 import { fleetRoutes } from "./v1-fleet.ts";
+import { fleetDayRoutes } from "./v1-fleet-days.ts";
 import { importRoutes } from "./v1-imports.ts";
 import { keyRoutes } from "./v1-keys.ts";
 import { outageRoutes } from "./v1-outages.ts";
@@ -88,6 +89,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	readRequests(app);
 	app.register(classicRoutes(context));
 	app.register(fleetRoutes(context));
+	app.register(fleetDayRoutes(context));
 	app.register(storeRoutes(context));
 	app.register(peakRoutes(context));
 	app.register(rankingRoutes(context));

@@ -13,20 +13,22 @@ export function readRequests(app: FastifyInstance): void {
 	app.addHook("preValidation", async (request) => {
 		// No body is one without fields: what must be in it is then told by its schema.
 		if (request.body === undefined) request.body = {};
-		readQueryNumbers(request);
+		readQueryValues(request);
 	});
 }
 
 /**
- * Whole numbers in a query are text, and become numbers where the schema wants some. Letting the
- * validator convert would convert in bodies too, and make a store's id of a number that lost digits.
+ * Whole numbers in a query are text, and become numbers where the schema wants some; what may be repeated
+ * is a list also where it is there once. Letting the validator convert would convert in bodies too, and make
+ * a store's id of a number that lost digits.
  */
-function readQueryNumbers({ query, routeOptions }: FastifyRequest): void {
+function readQueryValues({ query, routeOptions }: FastifyRequest): void {
 	const { properties = {} } = (routeOptions.schema?.querystring ?? {}) as Partial<TObject>;
 	const parameters = query as Record<string, unknown>;
 	for (const [name, { type }] of Object.entries(properties) as [string, { type?: unknown }][]) {
 		const text = parameters[name];
-		if (type === "integer" && typeof text === "string" && /^\d{1,15}$/.test(text))
-			parameters[name] = Number(text);
+		if (typeof text !== "string") continue;
+		if (type === "array") parameters[name] = [text];
+		if (type === "integer" && /^\d{1,15}$/.test(text)) parameters[name] = Number(text);
 	}
 }

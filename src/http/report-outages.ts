@@ -1,6 +1,4 @@
-import { Readable } from "node:stream";
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
-import { Type } from "typebox";
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import { ReportOutagesPage, ReportOutagesQuery } from "../contract/report-outages.ts";
 import { ReportPath } from "../contract/report-request.ts";
 import type { ServiceContext } from "../service/context.ts";
@@ -12,18 +10,10 @@ import {
 } from "../service/report-outages.ts";
 import { type ReportResource, reportWithId } from "../service/report-resource.ts";
 import type { OutageRowFormat } from "../service/write-outage-rows.ts";
-import { unlessGone } from "./client-gone.ts";
+import { answerInForm, answerOf } from "./answer-in-form.ts";
 import { operation } from "./operation.ts";
 import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
-import {
-	OUTAGE_TYPES,
-	OUTAGES_DEFAULT,
-	outagesFormatOf,
-	readOutageFilter,
-	readOutageSort,
-} from "./outage-query.ts";
-import { PARQUET_TYPE } from "./parquet-type.ts";
-import { addVary } from "./vary.ts";
+import { OUTAGES_DEFAULT, readOutageFilter, readOutageSort } from "./outage-query.ts";
 
 const DESCRIPTION = `The outages that a report found, where it was asked for them with \`include\`: of its stores, over the whole span of its ranges, from the earliest beginning to the latest end. They are fixed as its rows are, whatever comes in later; names, groups and zones are those of then. \`summary\` is over all that match, on all pages; \`figures\` are those of the stores over the span.
 
@@ -32,12 +22,6 @@ As CSV or Parquet, as \`Accept\` says or \`format\`, all that match come at once
 interface OfOutages {
 	readonly Params: { readonly report_id: string };
 	readonly Querystring: ReportOutagesQuery;
-}
-
-interface FileRequest {
-	readonly request: FastifyRequest<OfOutages>;
-	readonly reply: FastifyReply;
-	readonly format: OutageRowFormat;
 }
 
 /** The outages of a report that was asked for them. */
@@ -54,38 +38,34 @@ export function reportOutageRoutes(context: ServiceContext): FastifyPluginAsync 
 				path: ReportPath,
 				query: ReportOutagesQuery,
 				answers: {
-					200: {
-						description: "A page of outages, or a file of all of them.",
-						body: {
-							"application/json": ReportOutagesPage,
-							"text/csv": Type.String(),
-							[PARQUET_TYPE]: Type.String(),
-						},
-						headers: {
-							"content-disposition": Type.String({
-								description: "The name of the file; pages have none.",
-							}),
-							vary: Type.String(),
-						},
-					},
+					200: answerOf("A page of outages, or a file of all of them.", ReportOutagesPage, [
+						"csv",
+						"parquet",
+					]),
 				},
 				refuses: ["not-acceptable", "conflict", "refused"],
 			}),
 			async (request, reply): Promise<ReportOutagesPage | FastifyReply> => {
-				addVary(reply, "accept");
-				const format = outagesFormatOf(request, request.query);
-				const report = await reportWithId(context, request.params.report_id);
-				return unlessGone<ReportOutagesPage | FastifyReply>(reply, (gone) =>
-					format === "json"
-						? answerPage(context, report, request.query, gone)
-						: answerFile(context, report, { request, reply, format }, gone),
+				const { query } = request;
+				const find = () => reportWithId(context, request.params.report_id);
+				const file = async (format: OutageRowFormat, gone: AbortSignal) => {
+					const asked = { request: readRequest(query), format };
+					return reportOutagesFile(context, await find(), asked, gone);
+				};
+				return answerInForm<ReportOutagesPage>(
+					{ request, reply },
+					{
+						json: async (gone) => pageOf(context, await find(), query, gone),
+						csv: (gone) => file("csv", gone),
+						parquet: (gone) => file("parquet", gone),
+					},
 				);
 			},
 		);
 	};
 }
 
-async function answerPage(
+async function pageOf(
 	context: ServiceContext,
 	report: ReportResource,
 	query: ReportOutagesQuery,
@@ -105,20 +85,6 @@ async function answerPage(
 		currency: context.currency,
 	});
 	return page;
-}
-
-async function answerFile(
-	context: ServiceContext,
-	report: ReportResource,
-	{ request, reply, format }: FileRequest,
-	gone: AbortSignal,
-): Promise<FastifyReply> {
-	const asked = { request: readRequest(request.query), format };
-	const file = await reportOutagesFile(context, report, asked, gone);
-	return reply
-		.type(OUTAGE_TYPES[format])
-		.header("content-disposition", `attachment; filename="${file.name}"`)
-		.send(Readable.from(request.method === "HEAD" ? [] : file.pieces));
 }
 
 function readRequest(query: ReportOutagesQuery): ReportOutagesRequest {

@@ -9,7 +9,8 @@ import type { ServiceContext } from "../service/context.ts";
 import { fleetNowDocument, fleetUptimeDocument } from "../service/fleet-document.ts";
 import { fleetNow } from "../service/fleet-now.ts";
 import { fleetUptime } from "../service/fleet-uptime.ts";
-import { unlessGone } from "./client-gone.ts";
+import { fleetUptimeFile } from "../service/uptime-file.ts";
+import { answerInForm, answerOf, formsOf } from "./answer-in-form.ts";
 import { operation } from "./operation.ts";
 import { readComparedRange } from "./requested-range.ts";
 
@@ -41,16 +42,22 @@ export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "All stores' figures together",
 				description:
-					"How the business hours of all stores that were polled by as of split over a range of up to 92 days, the last week without one: sums over the stores, so weighed by time. Parts are by each store's own calendar: a day is its local date, wherever it is. By hour a range may have 31 days. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.",
+					"How the business hours of all stores that were polled by as of split over a range of up to 92 days, the last week without one: sums over the stores, so weighed by time. Parts are by each store's own calendar: a day is its local date, wherever it is. By hour a range may have 31 days. As CSV a part is a row, and the whole range where it is not cut; `compare` is for JSON. It takes a second or more for a large fleet, is shared by all who ask for the same, and may be a moment old: `computed_at` says when it began to be read.",
 				query: FleetUptimeQuery,
-				answers: { 200: { description: "The figures.", body: FleetUptimeDocument } },
-				refuses: ["refused"],
+				answers: { 200: answerOf("The figures.", FleetUptimeDocument) },
+				refuses: ["not-acceptable", "refused"],
 			}),
-			async ({ query }, reply): Promise<FleetUptimeDocument | FastifyReply> => {
-				const request = { ...readComparedRange(query), by: query.by, group: query.group };
-				return unlessGone(reply, async (gone) =>
-					fleetUptimeDocument(await fleetUptime(context, request, gone), currency),
-				);
+			async (request, reply): Promise<FleetUptimeDocument | FastifyReply> => {
+				const { query } = request;
+				const find = (gone: AbortSignal) => {
+					const asked = { ...readComparedRange(query), by: query.by, group: query.group };
+					return fleetUptime(context, asked, gone);
+				};
+				const forms = formsOf(find, {
+					json: (uptime) => fleetUptimeDocument(uptime, currency),
+					csv: (uptime) => fleetUptimeFile(uptime, currency),
+				});
+				return answerInForm({ request, reply }, forms, ["compare"]);
 			},
 		);
 	};

@@ -1,6 +1,4 @@
-import { Readable } from "node:stream";
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
-import { Type } from "typebox";
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import {
 	OutagesPage,
 	OutagesQuery,
@@ -11,22 +9,15 @@ import { StorePath } from "../contract/store.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { listOutages } from "../service/list-outages.ts";
 import { outagesPage, storeOutagesDocument } from "../service/outage-document.ts";
-import { outagesFile } from "../service/outages-file.ts";
+import { outagesFile, storeOutagesFile } from "../service/outages-file.ts";
+import type { RowsFile } from "../service/rows-file.ts";
 import { storeOutages } from "../service/store-outages.ts";
 import type { OutageRowFormat } from "../service/write-outage-rows.ts";
-import { unlessGone } from "./client-gone.ts";
+import { answerInForm, answerOf, formsOf } from "./answer-in-form.ts";
 import { operation } from "./operation.ts";
 import { readOutageCursor, writeOutageCursor } from "./outage-cursor.ts";
-import {
-	OUTAGE_TYPES,
-	OUTAGES_DEFAULT,
-	outagesFormatOf,
-	readOutageFilter,
-	readOutageSort,
-} from "./outage-query.ts";
-import { PARQUET_TYPE } from "./parquet-type.ts";
+import { OUTAGES_DEFAULT, readOutageFilter, readOutageSort } from "./outage-query.ts";
 import { readRange } from "./requested-range.ts";
-import { addVary } from "./vary.ts";
 
 const LIST_DESCRIPTION = `The outages of all stores that were polled by as of, or of those of a group, that have downtime in a range of up to 31 days, the last week without one. \`summary\` is over all that match, on all pages; \`figures\` are those of the stores. Pages are as of the instant of the first. From the beginning of the range to as of there may be 92 days. It takes a second or more for a large fleet, is shared by all who ask for the same range, and may be a moment old: \`computed_at\` says when it began to be read.
 
@@ -36,18 +27,9 @@ interface OfStore {
 	readonly Params: { readonly store_id: string };
 }
 
-interface OfOutages {
-	readonly Querystring: OutagesQuery;
-}
-
-interface FileRequest {
-	readonly request: FastifyRequest<OfOutages>;
-	readonly reply: FastifyReply;
-	readonly format: OutageRowFormat;
-}
-
 /** When stores went down, one by one: of one store, and of all. */
 export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
+	const { currency } = context;
 	return async (app) => {
 		app.get<OfStore & { Querystring: StoreOutagesQuery }>(
 			"/v1/stores/:store_id/outages",
@@ -57,21 +39,26 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "A store's outages",
 				description:
-					"The outages of one store that have downtime in a range of up to 366 days, the last week without one. Closed time does not end an outage; a poll that counts and found the store active does, and so does open time of which nothing is known. From the beginning of the range to as of there may be 3,660 days.",
+					"The outages of one store that have downtime in a range of up to 366 days, the last week without one. Closed time does not end an outage; a poll that counts and found the store active does, and so does open time of which nothing is known. From the beginning of the range to as of there may be 3,660 days. As CSV an outage is a row.",
 				path: StorePath,
 				query: StoreOutagesQuery,
-				answers: { 200: { description: "The outages.", body: StoreOutagesDocument } },
-				refuses: ["refused"],
+				answers: { 200: answerOf("The outages.", StoreOutagesDocument) },
+				refuses: ["not-acceptable", "refused"],
 			}),
-			async ({ params, query }): Promise<StoreOutagesDocument> => {
+			async (request, reply): Promise<StoreOutagesDocument | FastifyReply> => {
+				const { params, query } = request;
 				const filter = readOutageFilter(query);
-				const request = { ...readRange(query), ...filter };
-				const found = await storeOutages(context, params.store_id, request);
-				return storeOutagesDocument(found, filter, context.currency);
+				const find = () =>
+					storeOutages(context, params.store_id, { ...readRange(query), ...filter });
+				const forms = formsOf(find, {
+					json: (found) => storeOutagesDocument(found, filter, currency),
+					csv: (found) => storeOutagesFile(found, currency),
+				});
+				return answerInForm({ request, reply }, forms);
 			},
 		);
 
-		app.get<OfOutages>(
+		app.get<{ Querystring: OutagesQuery }>(
 			"/v1/outages",
 			operation({
 				id: "listOutages",
@@ -81,37 +68,29 @@ export function outageRoutes(context: ServiceContext): FastifyPluginAsync {
 				description: LIST_DESCRIPTION,
 				query: OutagesQuery,
 				answers: {
-					200: {
-						description: "A page of outages, or a file of all of them.",
-						body: {
-							"application/json": OutagesPage,
-							"text/csv": Type.String(),
-							[PARQUET_TYPE]: Type.String(),
-						},
-						headers: {
-							"content-disposition": Type.String({
-								description: "The name of the file; pages have none.",
-							}),
-							vary: Type.String(),
-						},
-					},
+					200: answerOf("A page of outages, or a file of all of them.", OutagesPage, [
+						"csv",
+						"parquet",
+					]),
 				},
 				refuses: ["not-acceptable", "refused"],
 			}),
 			async (request, reply): Promise<OutagesPage | FastifyReply> => {
-				addVary(reply, "accept");
-				const format = outagesFormatOf(request, request.query);
-				return unlessGone<OutagesPage | FastifyReply>(reply, (gone) =>
-					format === "json"
-						? answerPage(context, request.query, gone)
-						: answerFile(context, { request, reply, format }, gone),
+				const { query } = request;
+				return answerInForm<OutagesPage>(
+					{ request, reply },
+					{
+						json: (gone) => pageOf(context, query, gone),
+						csv: (gone) => fileOf(context, { query, format: "csv" }, gone),
+						parquet: (gone) => fileOf(context, { query, format: "parquet" }, gone),
+					},
 				);
 			},
 		);
 	};
 }
 
-async function answerPage(
+async function pageOf(
 	context: ServiceContext,
 	query: OutagesQuery,
 	gone: AbortSignal,
@@ -132,17 +111,12 @@ async function answerPage(
 	return outagesPage(list, filter, { nextCursor, currency: context.currency });
 }
 
-async function answerFile(
+function fileOf(
 	context: ServiceContext,
-	{ request, reply, format }: FileRequest,
+	{ query, format }: { readonly query: OutagesQuery; readonly format: OutageRowFormat },
 	gone: AbortSignal,
-): Promise<FastifyReply> {
-	const { query } = request;
+): Promise<RowsFile> {
 	const asked = { ...readRange(query), ...readOutageFilter(query), group: query.group };
 	const sort = readOutageSort(query.sort ?? "start");
-	const file = await outagesFile(context, { ...asked, sort }, format, gone);
-	return reply
-		.type(OUTAGE_TYPES[format])
-		.header("content-disposition", `attachment; filename="${file.name}"`)
-		.send(Readable.from(request.method === "HEAD" ? [] : file.pieces));
+	return outagesFile(context, { ...asked, sort }, format, gone);
 }

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyPluginAsync, FastifyReply } from "fastify";
 import {
 	DescribedStoreDocument,
 	StorePath,
@@ -21,6 +21,9 @@ import {
 	storeUptimeDocument,
 } from "../service/store-document.ts";
 import { storeTimeline, storeUptime } from "../service/store-figures.ts";
+import { timelineFile } from "../service/timeline-file.ts";
+import { storeUptimeFile } from "../service/uptime-file.ts";
+import { answerInForm, answerOf, formsOf } from "./answer-in-form.ts";
 import { operation } from "./operation.ts";
 import { readComparedRange, readRange } from "./requested-range.ts";
 import { readStoreCursor, writeStoreCursor } from "./store-cursor.ts";
@@ -86,15 +89,21 @@ export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "A store's figures",
 				description:
-					"How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise. `lost_sales_estimate` is downtime by the sales per hour of the store.",
+					"How its business hours split over a range, the last week without one, and over its parts by the store's own calendar. An hour that the clocks repeat is two parts, one that they skip is none. By hour a range may have 31 days, by day 1,096, and 3,660 otherwise. `lost_sales_estimate` is downtime by the sales per hour of the store. As CSV a part is a row, and the whole range where it is not cut; `compare` is for JSON.",
 				path: StorePath,
 				query: StoreUptimeQuery,
-				answers: { 200: { description: "The figures.", body: StoreUptimeDocument } },
-				refuses: ["refused"],
+				answers: { 200: answerOf("The figures.", StoreUptimeDocument) },
+				refuses: ["not-acceptable", "refused"],
 			}),
-			async ({ params, query }): Promise<StoreUptimeDocument> => {
-				const request = { ...readComparedRange(query), by: query.by };
-				return storeUptimeDocument(await storeUptime(context, params.store_id, request), currency);
+			async (request, reply): Promise<StoreUptimeDocument | FastifyReply> => {
+				const { params, query } = request;
+				const find = () =>
+					storeUptime(context, params.store_id, { ...readComparedRange(query), by: query.by });
+				const forms = formsOf(find, {
+					json: (uptime) => storeUptimeDocument(uptime, currency),
+					csv: (uptime) => storeUptimeFile(uptime, currency),
+				});
+				return answerInForm({ request, reply }, forms, ["compare"]);
 			},
 		);
 
@@ -106,14 +115,18 @@ export function storeRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "What a store was in",
 				description:
-					"A range of up to 92 days, the last week without one, as segments to draw: each in one state, closed time too.",
+					"A range of up to 92 days, the last week without one, as segments to draw: each in one state, closed time too. As CSV a segment is a row.",
 				path: StorePath,
 				query: StoreTimelineQuery,
-				answers: { 200: { description: "The segments.", body: StoreTimelineDocument } },
-				refuses: ["refused"],
+				answers: { 200: answerOf("The segments.", StoreTimelineDocument) },
+				refuses: ["not-acceptable", "refused"],
 			}),
-			async ({ params, query }): Promise<StoreTimelineDocument> =>
-				storeTimelineDocument(await storeTimeline(context, params.store_id, readRange(query))),
+			async (request, reply): Promise<StoreTimelineDocument | FastifyReply> => {
+				const { params, query } = request;
+				const find = () => storeTimeline(context, params.store_id, readRange(query));
+				const forms = formsOf(find, { json: storeTimelineDocument, csv: timelineFile });
+				return answerInForm({ request, reply }, forms);
+			},
 		);
 	};
 }

@@ -22,8 +22,9 @@ import {
 	targetStatusPage,
 } from "../service/target-document.ts";
 import type { TargetOrder, TargetSort } from "../service/target-order.ts";
+import { targetStatusFile } from "../service/target-status-file.ts";
 import { listTargets, removeTarget, setTarget, type TargetOwner } from "../service/targets.ts";
-import { unlessGone } from "./client-gone.ts";
+import { answerInForm, answerOf } from "./answer-in-form.ts";
 import { FieldReader } from "./field-reader.ts";
 import { operation } from "./operation.ts";
 import { pathStoreId } from "./path-store-id.ts";
@@ -31,6 +32,7 @@ import { readRankCursor, writeRankCursor } from "./rank-cursor.ts";
 import { readTargetCursor, writeTargetCursor } from "./target-cursor.ts";
 
 const LIST_DEFAULT = 100;
+const ALL_STORES = Number.POSITIVE_INFINITY;
 
 interface OfStore {
 	readonly Params: { readonly store_id: string };
@@ -169,13 +171,25 @@ export function targetRoutes(context: ServiceContext): FastifyPluginAsync {
 				scope: "read",
 				summary: "Who misses the target, and how much downtime is left",
 				description:
-					"Holds a month against the targets: of each store by its own calendar, of a group and of the fleet as one whole, the sums of their stores. Stores are measured by their own target, else by their group's, else by the fleet's; groups by their own, else by the fleet's. Those without any are not listed. Pages are as of the instant of the first. It takes a second or more for a large fleet, is shared by all who ask for the same month, and may be a moment old: `computed_at` says when it began to be read.",
+					"Holds a month against the targets: of each store by its own calendar, of a group and of the fleet as one whole, the sums of their stores. Stores are measured by their own target, else by their group's, else by the fleet's; groups by their own, else by the fleet's. Those without any are not listed. Pages are as of the instant of the first; as CSV, all stores come in one file, without their groups and the fleet. It takes a second or more for a large fleet, is shared by all who ask for the same month, and may be a moment old: `computed_at` says when it began to be read.",
 				query: TargetStatusQuery,
-				answers: { 200: { description: "A page of stores.", body: TargetStatusPage } },
-				refuses: ["refused"],
+				answers: { 200: answerOf("A page of stores, or a file of all of them.", TargetStatusPage) },
+				refuses: ["not-acceptable", "refused"],
 			}),
-			async ({ query }, reply): Promise<TargetStatusPage | FastifyReply> => {
-				return unlessGone(reply, (gone) => answerPage(context, query, gone));
+			async (request, reply): Promise<TargetStatusPage | FastifyReply> => {
+				const { query } = request;
+				return answerInForm<TargetStatusPage>(
+					{ request, reply },
+					{
+						json: (gone) => answerPage(context, query, gone),
+						csv: async (gone) => {
+							const { group, verdict } = query;
+							const sort = readSort(query.sort);
+							const asked = { ...readMonth(query), group, verdict, sort, limit: ALL_STORES };
+							return targetStatusFile(await fleetTargets(context, asked, gone));
+						},
+					},
+				);
 			},
 		);
 

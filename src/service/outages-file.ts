@@ -1,20 +1,15 @@
 import type { FleetOutageDocument } from "../contract/outage.ts";
 import type { Currency } from "../core/currency.ts";
-import { formatInstant } from "../core/instant.ts";
 import type { Method } from "../core/method.ts";
+import { OUTAGES_CSV_HEADER, outageCsvRow } from "../csv/outages-csv.ts";
 import type { ServiceContext } from "./context.ts";
 import type { OutageFilter } from "./found-outages.ts";
 import { type RequestedSelection, selectOutages } from "./list-outages.ts";
 import { clocksOf, fleetOutageDocument, outagesMetadata } from "./outage-document.ts";
 import type { SelectedOutages } from "./outage-table.ts";
-import type { FilePiece } from "./output-file.ts";
+import { csvPieces, fileNameOf, type RowsFile } from "./rows-file.ts";
+import type { OneStoreOutages } from "./store-outages.ts";
 import { type OutageRowFormat, writeOutageRows } from "./write-outage-rows.ts";
-
-/** A file of outages that is made as it is read. */
-export interface OutagesFile {
-	readonly name: string;
-	readonly pieces: AsyncIterable<FilePiece>;
-}
 
 /** So many outages are made rows of before others get their turn. */
 const BATCH_OUTAGES = 500;
@@ -28,7 +23,7 @@ export async function outagesFile(
 	request: RequestedSelection,
 	format: OutageRowFormat,
 	signal: AbortSignal,
-): Promise<OutagesFile> {
+): Promise<RowsFile> {
 	const selected = await selectOutages(context, request, signal);
 	return selectedOutagesFile(selected, request, { format, currency: context.currency });
 }
@@ -45,7 +40,7 @@ export function selectedOutagesFile(
 	selected: SelectedOutages,
 	filter: OutageFilter,
 	{ format, currency }: OutagesFileWriting,
-): OutagesFile {
+): RowsFile {
 	const { method } = selected.table;
 	return {
 		name: outagesFileName(method, format),
@@ -61,8 +56,18 @@ export function selectedOutagesFile(
 
 /** What to call a file of outages. */
 export function outagesFileName({ asOf }: Method, format: OutageRowFormat): string {
-	const instant = formatInstant(asOf).slice(0, 19).replaceAll(":", "-");
-	return `openhours-outages-${instant}Z.${format}`;
+	return fileNameOf(["outages"], asOf, format);
+}
+
+/** Those outages of one store that are wanted as CSV. */
+export function storeOutagesFile(found: OneStoreOutages, currency: Currency): RowsFile {
+	const { outages, range, method, ...store } = found;
+	const writing = { clocks: clocksOf(outages), range, currency };
+	const rows = outages.map((outage) => fleetOutageDocument({ ...outage, store }, writing));
+	return {
+		name: fileNameOf(["outages", store.storeId], method.asOf, "csv"),
+		pieces: csvPieces({ header: OUTAGES_CSV_HEADER, row: outageCsvRow }, rows),
+	};
 }
 
 function* documentsOf(

@@ -31,7 +31,7 @@ export function fleetStoresPage(
 ): FleetStoresPage {
 	return {
 		...rangeDocument(table.range),
-		stores: things.map((row) => storeDocument(row, table, currency)),
+		stores: things.map((row) => storeFiguresDocument(row, table, currency)),
 		next_cursor: nextCursor,
 		total,
 		fleet: sumDocument({ ...table.sum, stores: table.rows.length }, table, currency),
@@ -47,7 +47,7 @@ export function fleetGroupsPage(
 ): FleetGroupsPage {
 	return {
 		...rangeDocument(table.range),
-		groups: things.map((row) => groupDocument(row, table, currency)),
+		groups: things.map((row) => groupFiguresDocument(row, table, currency)),
 		next_cursor: nextCursor,
 		total,
 		fleet: sumDocument({ ...table.sum, stores: table.rows.length }, table, currency),
@@ -56,7 +56,12 @@ export function fleetGroupsPage(
 	};
 }
 
-function storeDocument(row: StoreRow, table: FleetTable, currency: Currency): StoreFiguresDocument {
+/** A store of a table with its figures as it goes over the wire. */
+export function storeFiguresDocument(
+	row: StoreRow,
+	table: FleetTable,
+	currency: Currency,
+): StoreFiguresDocument {
 	return {
 		store_id: row.storeId,
 		name: row.name ?? null,
@@ -70,7 +75,12 @@ function storeDocument(row: StoreRow, table: FleetTable, currency: Currency): St
 	};
 }
 
-function groupDocument(row: GroupRow, table: FleetTable, currency: Currency): GroupFiguresDocument {
+/** A group of a table with the figures of its stores as it goes over the wire. */
+export function groupFiguresDocument(
+	row: GroupRow,
+	table: FleetTable,
+	currency: Currency,
+): GroupFiguresDocument {
 	return { group: row.group ?? null, ...sumDocument(row, table, currency) };
 }
 

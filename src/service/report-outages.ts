@@ -14,9 +14,10 @@ import {
 	type SelectedOutages,
 	tableOfOutages,
 } from "./outage-table.ts";
-import { type OutagesFile, outagesFileName, selectedOutagesFile } from "./outages-file.ts";
+import { outagesFileName, selectedOutagesFile } from "./outages-file.ts";
 import { Refusal } from "./refusal.ts";
 import { methodOfComplete, type ReportResource } from "./report-resource.ts";
+import type { RowsFile } from "./rows-file.ts";
 import type { OutageRowFormat } from "./write-outage-rows.ts";
 import { writeOutages } from "./write-outages.ts";
 
@@ -118,7 +119,7 @@ export async function reportOutagesFile(
 	report: ReportResource,
 	asked: { readonly request: ReportOutagesRequest; readonly format: OutageRowFormat },
 	signal: AbortSignal,
-): Promise<OutagesFile> {
+): Promise<RowsFile> {
 	const { request, format } = asked;
 	const { storeId, sort } = request;
 	const writing = { format, currency: context.currency };

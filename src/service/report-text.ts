@@ -1,10 +1,10 @@
-import { formatInstant } from "../core/instant.ts";
 import type { ReportRow } from "../core/report.ts";
 import { type RowPlace, readReportRows } from "../database/report-rows.ts";
 import type { ServiceContext } from "./context.ts";
 import type { FilePiece } from "./output-file.ts";
 import { Refusal } from "./refusal.ts";
 import { methodOfComplete, type ReportResource } from "./report-resource.ts";
+import { fileNameOf } from "./rows-file.ts";
 import { type ReportFormat, writeReport } from "./write-report.ts";
 
 const BATCH_ROWS = 2_000;
@@ -35,8 +35,7 @@ const ENDINGS: Readonly<Record<ReportFormat, string>> = {
 
 /** What to call the file of a report. */
 export function reportFileName({ parameters }: ReportResource, format: ReportFormat): string {
-	const asOf = formatInstant(parameters.asOf).slice(0, 19).replaceAll(":", "-");
-	return `openhours-${asOf}Z.${ENDINGS[format]}`;
+	return fileNameOf([], parameters.asOf, ENDINGS[format]);
 }
 
 async function* readRows(

@@ -76,11 +76,14 @@ export function describedStoreDocument(
 
 /** The figures of one store as they go over the wire. */
 export function storeUptimeDocument(
-	{ parts, before, salesPerHour, ...of }: StoreUptime,
+	{ parts, before, ...of }: StoreUptime,
 	currency: Currency,
 ): StoreUptimeDocument {
 	const lost = ({ downMs }: Totals) => ({
-		lost_sales_estimate: maybeLostSales(lostSalesOfStore(downMs, salesPerHour).lostSales, currency),
+		lost_sales_estimate: maybeLostSales(
+			lostSalesOfStore(downMs, of.salesPerHour).lostSales,
+			currency,
+		),
 	});
 	return {
 		...ofStoreDocument(of),

@@ -1,12 +1,10 @@
 import { type CalendarPart, calendarParts } from "../core/calendar-parts.ts";
 import type { Range } from "../core/instant.ts";
-import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { Method } from "../core/method.ts";
 import { PartTotals } from "../core/part-totals.ts";
 import { StoreSweeper, spanOf } from "../core/report.ts";
 import { type StateSegment, stateSegments } from "../core/state-segments.ts";
 import type { StoreId } from "../core/store-id.ts";
-import type { StoreZone } from "../core/store-zone.ts";
 import type { Timeline } from "../core/timeline.ts";
 import { type Totals, totalsOf } from "../core/totals.ts";
 import { ZoneClock } from "../core/zone-clock.ts";
@@ -18,7 +16,7 @@ import {
 	type RangeLimits,
 	type RequestedFigures,
 } from "./figures-plan.ts";
-import type { ReadStore } from "./read-store.ts";
+import type { StoreInList } from "./found-outages.ts";
 import { storeWithMethod } from "./store-with-method.ts";
 
 /** Ten years of weeks, three of days, a month of hours. */
@@ -38,9 +36,7 @@ export interface PartFigures extends CalendarPart {
 }
 
 /** What figures of one store are about. */
-export interface OfStore {
-	readonly storeId: StoreId;
-	readonly zone: StoreZone;
+export interface OfStore extends StoreInList {
 	readonly method: Method;
 	readonly range: Range;
 	/** Over the whole range. */
@@ -48,8 +44,6 @@ export interface OfStore {
 }
 
 export interface StoreUptime extends OfStore {
-	/** What it sells in an hour; `undefined` when nothing said so. */
-	readonly salesPerHour: SalesPerHour | undefined;
 	/** `undefined` when nobody asked for it. */
 	readonly before: PeriodBefore | undefined;
 	/** The parts of the range, in order, which add up to the whole; `undefined` when it was not cut. */
@@ -74,18 +68,17 @@ export async function storeUptime(
 ): Promise<StoreUptime> {
 	const { by } = request;
 	const plan = await planFigures(context, request, UPTIME_LIMITS);
-	const { of, store, timeline } = await sweepStore(context, storeId, plan);
+	const { of, timeline } = await sweepStore(context, storeId, plan);
 	const [, periodBefore] = plan.ranges;
 	const before = periodBefore && {
 		range: periodBefore,
 		totals: totalsOf(timeline, periodBefore),
 	};
-	const whole = { ...of, salesPerHour: store.salesPerHour, before };
-	if (by === undefined) return { ...whole, parts: undefined };
+	if (by === undefined) return { ...of, before, parts: undefined };
 	const parts = calendarParts(of.range, by, new ZoneClock(of.zone, of.range));
 	const sums = new PartTotals(parts);
 	sums.add(timeline);
-	return { ...whole, parts: parts.map((part, i) => ({ ...part, totals: sums.totals(i) })) };
+	return { ...of, before, parts: parts.map((part, i) => ({ ...part, totals: sums.totals(i) })) };
 }
 
 /** What one store was in over a range, segment by segment. Refuses what {@link storeUptime} refuses. */
@@ -105,7 +98,7 @@ export async function sweepStore(
 	context: ServiceContext,
 	storeId: StoreId,
 	plan: FiguresPlan,
-): Promise<{ of: OfStore; store: ReadStore; timeline: Timeline }> {
+): Promise<{ of: OfStore; timeline: Timeline }> {
 	const { store, histories, method } = await storeWithMethod(context, storeId, plan, spanOf(plan));
 	const [range] = plan.ranges;
 	const sweeper = new StoreSweeper(plan, store.firstPollAt ?? range.from);
@@ -115,7 +108,8 @@ export async function sweepStore(
 		return polledFrom !== undefined && sweeper.isDecided(polledFrom);
 	});
 	const swept = timeline as Timeline | undefined as Timeline;
-	const { zone } = store;
-	const of = { storeId, zone, method, range, totals: totalsOf(swept, range) };
-	return { of, store, timeline: swept };
+	const { name, group, zone, salesPerHour } = store;
+	const totals = totalsOf(swept, range);
+	const of = { storeId, name, group, zone, salesPerHour, method, range, totals };
+	return { of, timeline: swept };
 }

@@ -1,10 +1,8 @@
 import type { Range } from "../core/instant.ts";
-import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { Method } from "../core/method.ts";
 import { type OutageSummary, outageSummary } from "../core/outage-summary.ts";
 import type { Outage } from "../core/outages.ts";
 import type { StoreId } from "../core/store-id.ts";
-import type { StoreZone } from "../core/store-zone.ts";
 import type { Totals } from "../core/totals.ts";
 import type { ServiceContext } from "./context.ts";
 import type { FiguresPlan } from "./figures-plan.ts";
@@ -12,6 +10,7 @@ import {
 	type FoundOutages,
 	matchingOutages,
 	type OutageFilter,
+	type StoreInList,
 	type StoreOutages,
 	sweptStoreOutages,
 } from "./found-outages.ts";
@@ -26,11 +25,7 @@ const LIMITS = { rangeDays: 366, reachDays: 3_660 };
 export interface StoreOutagesRequest extends RequestedOutages, OutageFilter {}
 
 /** Those outages of one store that are wanted. */
-export interface OneStoreOutages {
-	readonly storeId: StoreId;
-	readonly zone: StoreZone;
-	/** What it sells in an hour; `undefined` when nothing said so. */
-	readonly salesPerHour: SalesPerHour | undefined;
+export interface OneStoreOutages extends StoreInList {
 	readonly method: Method;
 	readonly range: Range;
 	/** Over the whole range, whatever outages were left out. */
@@ -56,11 +51,9 @@ export async function storeOutages(
 ): Promise<OneStoreOutages> {
 	const plan = await planOutages(context, request, LIMITS);
 	const { store, method } = await outagesOfStore(context, storeId, plan);
-	const { zone, salesPerHour, totals } = store;
 	const outages = matchingOutages(store.outages, request);
-	const summary = outageSummary(outages, totals);
-	const range = plan.ranges[0];
-	return { storeId, zone, salesPerHour, method, range, totals, outages, summary };
+	const summary = outageSummary(outages, store.totals);
+	return { ...store, method, range: plan.ranges[0], outages, summary };
 }
 
 /** All outages of one store, as {@link fleetOutages} has those of many. Refuses as not found an unknown store. */

@@ -25,7 +25,7 @@ export function uptimeFromFiles(
 	const asked = planFiguresOfFiles(files, request, zoneDataVersion);
 	const { plan, method } = asked;
 	const { by } = request;
-	const folder = new PartFolder(plan.ranges[0], by);
+	const folder = PartFolder.by(by, plan.ranges[0]);
 	return { plan, by, batches: sweepStores(asked, folder), method: () => method };
 }
 

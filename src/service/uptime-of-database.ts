@@ -30,10 +30,10 @@ export async function uptimeOfDatabase(
 ): Promise<FoundUptime> {
 	const { by } = request;
 	const plan = await planFigures(context, request, NO_LIMITS);
-	const folder = new PartFolder(plan.ranges[0], by);
+	const folder = PartFolder.by(by, plan.ranges[0]);
 	if (storeId !== undefined) {
-		const { of, store, timeline } = await sweepStore(context, storeId, plan);
-		const parts = folder.fold({ ...store, storeId }, timeline);
+		const { of, timeline } = await sweepStore(context, storeId, plan);
+		const parts = folder.fold(of, timeline);
 		return { plan, by, batches: [[parts]], method: () => of.method };
 	}
 	const found = sweepFleet(

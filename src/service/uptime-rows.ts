@@ -5,7 +5,7 @@ import type { Currency } from "../core/currency.ts";
 import { lostSalesOfStore } from "../core/lost-sales-sum.ts";
 import { lastInstantOf } from "../core/report.ts";
 import type { Totals } from "../core/totals.ts";
-import type { FoundUptime, StoreParts } from "./found-uptime.ts";
+import type { StoreParts, UptimeOfStores } from "./found-uptime.ts";
 import { lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
 import type { FleetPart } from "./part-sums.ts";
 import { figures, rangeDocument } from "./report-document.ts";
@@ -21,13 +21,13 @@ const BATCH_ROWS = 2_000;
  */
 export const UPTIME_ROWS: {
 	readonly [Per in keyof UptimeRows]: (
-		found: FoundUptime,
+		found: UptimeOfStores,
 		currency: Currency,
 	) => AsyncGenerator<readonly UptimeRows[Per][]>;
 } = { store: storeRows, group: groupRows, fleet: fleetRows };
 
 async function* storeRows(
-	{ plan, batches }: FoundUptime,
+	{ plan, batches }: UptimeOfStores,
 	currency: Currency,
 ): AsyncGenerator<readonly StorePartDocument[]> {
 	const at = lastInstantOf(plan);
@@ -60,7 +60,7 @@ function storeColumns({ storeId, name, group }: StoreParts, timezone: string) {
 type PartColumns = Pick<StorePartDocument, "local" | "from" | "to">;
 
 /** Stores of one clock share their parts: each is written down once, and not for every store. */
-function rememberedRanges(): (part: CalendarPart) => PartColumns {
+export function rememberedRanges(): (part: CalendarPart) => PartColumns {
 	const known = new WeakMap<CalendarPart, PartColumns>();
 	return (part) => {
 		const columns = known.get(part) ?? { local: part.local, ...rangeDocument(part) };
@@ -70,7 +70,7 @@ function rememberedRanges(): (part: CalendarPart) => PartColumns {
 }
 
 async function* groupRows(
-	{ batches }: FoundUptime,
+	{ batches }: UptimeOfStores,
 	currency: Currency,
 ): AsyncGenerator<readonly GroupPartDocument[]> {
 	const sums = new UptimeSums();
@@ -80,7 +80,7 @@ async function* groupRows(
 }
 
 async function* fleetRows(
-	{ batches }: FoundUptime,
+	{ batches }: UptimeOfStores,
 	currency: Currency,
 ): AsyncGenerator<readonly FleetPartDocument[]> {
 	const sums = new UptimeSums();
@@ -88,6 +88,10 @@ async function* fleetRows(
 	for (const { parts } of sums.result()) yield parts.map((part) => fleetRow(part, currency));
 }
 
-function fleetRow({ local, totals, lostSales }: FleetPart, currency: Currency): FleetPartDocument {
+/** A part of the calendars of stores together as a row. */
+export function fleetRow(
+	{ local, totals, lostSales }: FleetPart,
+	currency: Currency,
+): FleetPartDocument {
 	return { local, figures: figures(totals), ...lostSalesSumDocument(lostSales, currency) };
 }

@@ -1,5 +1,6 @@
 import { TARGET_STATUS_CSV_HEADER, targetStatusCsvRow } from "../csv/target-status-csv.ts";
 import type { FleetTargets } from "./fleet-targets.ts";
+import { csvPieces } from "./rows-file.ts";
 import { targetedStoreDocument, targetStatusHead } from "./target-document.ts";
 
 /** The forms that stores and their targets can be written in. */
@@ -16,9 +17,9 @@ export function writeTargetStatus(
 	return format === "csv" ? writeCsv(found) : writeJson(found);
 }
 
-function* writeCsv({ stores }: FleetTargets): Generator<string> {
-	yield TARGET_STATUS_CSV_HEADER;
-	for (const store of stores) yield targetStatusCsvRow(targetedStoreDocument(store));
+function writeCsv({ stores }: FleetTargets): Generator<string> {
+	const csv = { header: TARGET_STATUS_CSV_HEADER, row: targetStatusCsvRow };
+	return csvPieces(csv, Iterator.from(stores).map(targetedStoreDocument));
 }
 
 /** One document, a store a line, so that it can be streamed and read by people too. */

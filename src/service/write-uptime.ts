@@ -3,7 +3,7 @@ import type { UptimeRows, UptimeSubject } from "../contract/uptime.ts";
 import type { Currency } from "../core/currency.ts";
 import { addTotals, NO_TIME } from "../core/totals.ts";
 import { UPTIME_CSV } from "../csv/uptime-csv.ts";
-import type { FoundUptime } from "./found-uptime.ts";
+import type { FoundUptime, UptimeOfStores } from "./found-uptime.ts";
 import { currencyDocument } from "./lost-sales-document.ts";
 import type { FilePiece } from "./output-file.ts";
 import { figures, methodDocument, rangeDocument } from "./report-document.ts";
@@ -30,7 +30,7 @@ export function writeUptime<Per extends UptimeSubject>(
 ): AsyncGenerator<FilePiece> {
 	switch (format) {
 		case "csv":
-			return writeCsv(found, per, currency);
+			return writeUptimeCsv(found, per, currency);
 		case "json":
 			return writeJson(found, per, currency);
 		case "parquet":
@@ -38,8 +38,9 @@ export function writeUptime<Per extends UptimeSubject>(
 	}
 }
 
-async function* writeCsv<Per extends UptimeSubject>(
-	found: FoundUptime,
+/** Writes uptime as CSV. */
+export async function* writeUptimeCsv<Per extends UptimeSubject>(
+	found: UptimeOfStores,
 	per: Per,
 	currency: Currency,
 ): AsyncGenerator<string> {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CalendarUnit, calendarParts } from "../../src/core/calendar-parts.ts";
+import {
+	type CalendarUnit,
+	calendarParts,
+	lastDays,
+	spanOfLastDays,
+} from "../../src/core/calendar-parts.ts";
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Range } from "../../src/core/instant.ts";
 import { PartTotals } from "../../src/core/part-totals.ts";
 import { stateSegments } from "../../src/core/state-segments.ts";
@@ -100,6 +105,21 @@ test("days, weeks and months are Temporal's, each day from its start to the next
 			expect(parts).toEqual([...expected].map(([local, part]) => ({ ...part, local })));
 		}),
 		{ numRuns: 1_000 },
+	);
+});
+
+test("the last days are so many, and the parts by day of the range that they make", () => {
+	fc.assert(
+		fc.property(anyWhere, fc.integer({ min: 1, max: 31 }), ({ zone, range: { to } }, count) => {
+			const days = lastDays({ count, to }, new ZoneClock(zone, spanOfLastDays({ count, to })));
+			expect(days.length).toBe(count);
+			const from = days[0]?.from as Instant;
+			expect(partsOf(zone, { from, to }, "day")).toEqual(days);
+			// The first is there from its beginning on.
+			const [before, ...same] = partsOf(zone, { from: from - 1, to }, "day");
+			expect([before?.to, same]).toEqual([from, days]);
+		}),
+		{ numRuns: 500 },
 	);
 });
 

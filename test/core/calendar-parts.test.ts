@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { type CalendarUnit, calendarParts } from "../../src/core/calendar-parts.ts";
-import { formatInstant } from "../../src/core/instant.ts";
+import {
+	type CalendarUnit,
+	calendarParts,
+	lastDays,
+	spanOfLastDays,
+} from "../../src/core/calendar-parts.ts";
+import { Dated } from "../../src/core/dated.ts";
+import { DAY_MS, formatInstant } from "../../src/core/instant.ts";
+import { StoreZone } from "../../src/core/store-zone.ts";
 import { ZoneClock } from "../../src/core/zone-clock.ts";
 import { range } from "./plain-store.ts";
 
@@ -128,6 +135,59 @@ describe("when the clocks change", () => {
 	test("clocks that go by the sun show their seconds", () => {
 		expect(partsOf("Africa/Monrovia", "1970-01-01T00:00Z 1970-01-01T00:30Z", "hour")).toEqual([
 			"1969-12-31T23:00-00:44:30: 01-01T00:00 to 01-01T00:30",
+		]);
+	});
+});
+
+describe("the last days up to an instant", () => {
+	const timeOf = (at: number) => formatInstant(at).slice(5, 16);
+	function lastDaysOf(zone: string | StoreZone, count: number, end: string): string[] {
+		const days = { count, to: Date.parse(end) };
+		return lastDays(days, new ZoneClock(zone, spanOfLastDays(days))).map(
+			({ from, to, local }) => `${local}: ${timeOf(from)} to ${timeOf(to)}`,
+		);
+	}
+
+	test("are whole, but for the one that has not passed yet", () => {
+		expect(lastDaysOf("America/Chicago", 3, "2023-01-25T18:00Z")).toEqual([
+			"2023-01-23: 01-23T06:00 to 01-24T06:00",
+			"2023-01-24: 01-24T06:00 to 01-25T06:00",
+			"2023-01-25: 01-25T06:00 to 01-25T18:00",
+		]);
+		expect(lastDaysOf("Asia/Kathmandu", 1, "2023-01-25T18:15:00.001Z")).toEqual([
+			"2023-01-26: 01-25T18:15 to 01-25T18:15",
+		]);
+	});
+
+	test("end with the one that ends at the instant", () => {
+		expect(lastDaysOf("America/Chicago", 2, "2023-01-25T06:00Z")).toEqual([
+			"2023-01-23: 01-23T06:00 to 01-24T06:00",
+			"2023-01-24: 01-24T06:00 to 01-25T06:00",
+		]);
+	});
+
+	test("are as many where a date did not take place", () => {
+		// Samoa went from 2011-12-29 to 2011-12-31.
+		expect(lastDaysOf("Pacific/Apia", 3, "2011-12-31T12:00Z")).toEqual([
+			"2011-12-29: 12-29T10:00 to 12-30T10:00",
+			"2011-12-31: 12-30T10:00 to 12-31T10:00",
+			"2012-01-01: 12-31T10:00 to 12-31T12:00",
+		]);
+	});
+
+	test("are as many where a store goes half around the world and back every day", () => {
+		const first = Date.parse("2022-11-01") / DAY_MS;
+		const zones = Array.from({ length: 100 }, (_, i) => ({
+			validFrom: first + i,
+			value: i % 2 === 0 ? "Pacific/Kiritimati" : "Etc/GMT+12",
+		}));
+		// Every second date is skipped, and 48 hours go by on each of the others.
+		const days = lastDaysOf(new StoreZone(Dated.of(zones), "UTC"), 31, "2023-01-20T12:00Z");
+		expect(days.length).toBe(31);
+		expect([days[0], ...days.slice(-2)]).toEqual([
+			"2022-11-21: 11-20T10:00 to 11-22T10:00",
+			"2023-01-18: 01-17T10:00 to 01-19T10:00",
+			"2023-01-20: 01-19T10:00 to 01-20T12:00",
 		]);
 	});
 });

@@ -226,9 +226,11 @@ function csv(type: string, rows: readonly (readonly string[])[]): RandomBody {
 	return { type, text: [header, ...rows.map((row) => row.join(","))].join("\n") };
 }
 
-function valuesOf(parameter: Parameter): fc.Arbitrary<string> {
-	const good = fitting(parameter.schema, parameter.name).map(String);
-	return fc.oneof({ weight: 7, arbitrary: good }, { weight: 1, arbitrary: anyText });
+/** What a parameter is given: of a list each value by itself, and one value of anything else. */
+function valuesOf(parameter: Parameter): fc.Arbitrary<readonly string[]> {
+	const good = fitting(parameter.schema, parameter.name).map((value) => [value].flat().map(String));
+	const bad = anyText.map((text) => [text]);
+	return fc.oneof({ weight: 7, arbitrary: good }, { weight: 1, arbitrary: bad });
 }
 
 function pathOf({ parameters }: DocumentedOperation): fc.Arbitrary<RandomRequest["path"]> {
@@ -256,7 +258,7 @@ function queryOf({ parameters }: DocumentedOperation): fc.Arbitrary<RandomReques
 	const known = parameters.filter((one) => one.in === "query");
 	const given = known.map((parameter) =>
 		fc.option(
-			valuesOf(parameter).map((value) => [parameter.name, value] as const),
+			valuesOf(parameter).map((values) => values.map((value) => [parameter.name, value] as const)),
 			{ freq: parameter.required ? 20 : 1 },
 		),
 	);
@@ -271,7 +273,7 @@ function queryOf({ parameters }: DocumentedOperation): fc.Arbitrary<RandomReques
 	return fc
 		.tuple(fc.tuple(...given), fc.integer({ min: 0, max: 19 }), unknown)
 		.map(([pairs, chance, stranger]) => [
-			...pairs.filter((pair) => pair !== null),
+			...pairs.flatMap((ofOne) => ofOne ?? []),
 			...(chance === 0 && stranger !== null ? [stranger] : []),
 		]);
 }

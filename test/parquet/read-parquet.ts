@@ -14,7 +14,7 @@ export interface ParquetFile {
 
 /** Reads the pieces of a Parquet file. */
 export async function readParquet(
-	pieces: AsyncIterable<string | Uint8Array>,
+	pieces: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
 ): Promise<ParquetFile> {
 	return parquetOf(
 		Buffer.concat((await Array.fromAsync(pieces)).map((piece) => Buffer.from(piece))),

@@ -106,7 +106,30 @@ describeProgramOnBoth("exports of the database", (given) => {
 			const wanted = await fileOf(["outages", ...withNames(), "--format", format]);
 			expect(Buffer.from(await answer.arrayBuffer()).equals(wanted)).toBe(true);
 		}
+		const store = readFileSync(fleet.names.polls as string, "utf8").split(/[\n,]/)[3] as string;
+		for (const [address, ...command] of [
+			[`stores/${store}/uptime?by=day`, "uptime", "--store", store],
+			[
+				`stores/${store}/uptime?by=hour&from=2026-03-07T00:00:00Z`,
+				...["uptime", "--store", store, "--by", "hour", "--from", "2026-03-07"],
+			],
+			["fleet/uptime?by=week", "uptime", "--per", "fleet", "--by", "week"],
+			[`stores/${store}/peaks`, "peaks", "--store", store],
+			["fleet/peaks", "peaks"],
+			[`stores/${store}/outages`, "outages", "--store", store],
+		] as [string, ...string[]][]) {
+			const answer = await fetch(`${url}/v1/${address}`, { headers: { accept: "text/csv" } });
+			const wanted = await fileOf([...command, ...withNames(), "--format", "csv"]);
+			expect([address, await answer.text()]).toEqual([address, wanted.toString()]);
+		}
+		await fetch(`${url}/v1/targets/fleet`, {
+			method: "PUT",
+			headers: { "content-type": "application/json" },
+			body: '{"uptime_percent":99}',
+		});
+		const status = await (await fetch(`${url}/v1/targets/status?format=csv`)).text();
 		expect(await server.kill("SIGINT")).toBe(0);
+		expect(status).toBe((await fileOf(["targets", "status"], given.settings)).toString());
 		const args = ["reports", "download", reportId, "--format", "parquet"];
 		expect((await fileOf(args, given.settings)).equals(report)).toBe(true);
 	});
