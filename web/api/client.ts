@@ -32,14 +32,19 @@ interface Answered<Data> {
 	readonly response: Response;
 }
 
-/** The document of an answer. Throws an {@link ApiFailure} where the server refused, or was not reached. */
-export async function documentOf<Data>(asked: Promise<Answered<Data>>): Promise<Data> {
+/**
+ * The document of an answer: JSON, where there are other forms, too. Throws an {@link ApiFailure} where the server
+ * refused, or was not reached.
+ */
+export async function documentOf<Data>(
+	asked: Promise<Answered<Data>>,
+): Promise<Exclude<Data, string>> {
 	const { data, error, response } = await asked.catch((error: unknown) => {
 		// Whoever gives a request up wants to hear nothing more of it.
 		if (error instanceof DOMException && error.name === "AbortError") throw error;
 		throw new ApiFailure(0, undefined, "The server cannot be reached.");
 	});
-	if (response.ok) return data as Data;
+	if (response.ok) return data as Exclude<Data, string>;
 	throw failureOf(response, error);
 }
 
