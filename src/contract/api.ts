@@ -110,6 +110,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/fleet/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When there is something new
+         * @description Server-sent events: an event `fleet` at once and whenever data have changed that states of stores are computed from: polls (also late ones), business hours and special hours, zones, closures, what is said of stores. It does not matter through which server or command they came in. Twice a second at most; there is none while nothing changes.
+         *
+         *     Its data are one line of JSON: `newest_poll`, the newest poll of any store, or null; `change`, another text after each change; `seen_at`, the server's clock when the change was noticed. What stores are in (`/v1/fleet/now`, `/v1/stores`) has the change in it when it is asked for after the event; figures over a range do when their `computed_at` is not before `seen_at`.
+         *
+         *     The stream goes on until the server stops. Browsers then connect again by themselves, and are told nothing at first when nothing has changed since the event whose `id` is their `Last-Event-ID`. A comment comes every 15 seconds, so that nothing in between takes the connection for dead.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["followFleet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stores": {
         parameters: {
             query?: never;
@@ -3692,6 +3718,39 @@ export interface operations {
             401: components["responses"]["unauthenticated"];
             403: components["responses"]["forbidden-or-foreign-page"];
             422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    followFleet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last event that came; browsers send it by themselves. Nothing is missed without it. */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, until the server stops. */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            406: components["responses"]["not-acceptable"];
+            422: components["responses"]["invalid-request"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
             503: components["responses"]["unavailable"];

@@ -71,6 +71,21 @@ export const FleetNowDocument = Type.Object(
 );
 export type FleetNowDocument = Static<typeof FleetNowDocument>;
 
+/** What is told of a change of data that states of stores are computed from. */
+export const FleetChangeDocument = Type.Object(
+	{
+		newest_poll: MaybeInstant("The newest poll of any store; null when none was ever polled."),
+		change: Type.String({ description: "Another text after each change." }),
+		seen_at: Type.String({
+			format: "date-time",
+			description:
+				"The server's clock when the change was noticed: what is computed from then on has it in it.",
+		}),
+	},
+	{ title: "FleetChange", ...CLOSED },
+);
+export type FleetChangeDocument = Static<typeof FleetChangeDocument>;
+
 /** Over what the figures of all stores together are wanted. */
 export const FleetUptimeQuery = Type.Partial(
 	Type.Object({

@@ -222,14 +222,3 @@ export const IdempotencyHeaders = Type.Object({
 });
 
 export type IdempotencyHeaders = Static<typeof IdempotencyHeaders>;
-
-/** What a listener was told last. */
-export const EventsHeaders = Type.Object({
-	"last-event-id": Type.Optional(
-		Type.String({
-			description:
-				"The `id` of the last event that came; browsers send it by themselves. Nothing is missed without it.",
-		}),
-	),
-});
-export type EventsHeaders = Static<typeof EventsHeaders>;

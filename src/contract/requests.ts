@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 
 /** Unknown fields and parameters are refused everywhere: whoever misspells one wants to know it. */
 export const CLOSED = { additionalProperties: false } as const;
@@ -34,3 +34,14 @@ export const Limit = Type.Integer({
 	maximum: 1_000,
 	description: "How many at the most.",
 });
+
+/** What a listener was told last. */
+export const EventsHeaders = Type.Object({
+	"last-event-id": Type.Optional(
+		Type.String({
+			description:
+				"The `id` of the last event that came; browsers send it by themselves. Nothing is missed without it.",
+		}),
+	),
+});
+export type EventsHeaders = Static<typeof EventsHeaders>;

@@ -10,6 +10,7 @@ import {
 	timeArrayValue,
 } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { sliceBounds } from "./slice-bounds.ts";
 import { intArrayLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
@@ -39,7 +40,7 @@ export async function replaceBusinessHours(
 	const rows = stores.flatMap(rowsOf);
 	if (rows.length === 0) return;
 	const slices = sliceBounds(rows.map(({ weekdays }) => weekdays.length));
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		insert into business_week as stored (store_key, valid_from, weekdays, opens_at, closes_at)
 		select
 			store_key,
@@ -62,6 +63,7 @@ export async function replaceBusinessHours(
 		where (stored.weekdays, stored.opens_at, stored.closes_at)
 			is distinct from (excluded.weekdays, excluded.opens_at, excluded.closes_at)
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 /** Stands for the date before all others among whole numbers. */
@@ -90,6 +92,7 @@ export async function addBusinessHours(
 		"business_week (store_key, valid_from, weekdays, opens_at, closes_at)",
 		copied.finish(),
 	);
+	await countFleetChange(tx);
 }
 
 /** A row for each version: without openings where there are no hours from then on. */

@@ -3,6 +3,7 @@ import type { ClosureNote, PlannedClosure } from "../core/closures.ts";
 import type { Instant, Range } from "../core/instant.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { instantValue } from "./instant-value.ts";
 import type { StoreKey } from "./stores.ts";
 
@@ -15,7 +16,7 @@ export async function saveClosures(
 	closures: readonly KeyedClosure[],
 ): Promise<void> {
 	if (closures.length === 0) return;
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		insert into closure as stored (store_key, from_at, to_at, reason, author)
 		select store_key, from_at, to_at, reason, author
 		from unnest(
@@ -31,6 +32,7 @@ export async function saveClosures(
 		where stored.reason <> excluded.reason
 			or stored.author is distinct from coalesce(excluded.author, stored.author)
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 /** Does away with the closures that a store has of its own, but for those with the same times as these. */
@@ -39,7 +41,7 @@ export async function deleteClosuresExcept(
 	storeKey: StoreKey,
 	kept: readonly Range[],
 ): Promise<void> {
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		delete from closure
 		where store_key = ${storeKey}
 			and (from_at, to_at) not in (
@@ -50,14 +52,16 @@ export async function deleteClosuresExcept(
 				) as kept (from_at, to_at)
 			)
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 /** Does away with a closure; `false` when there is none. */
-export async function deleteClosure(connection: Connection, closureKey: number): Promise<boolean> {
-	const { numDeletedRows } = await connection.tables
+export async function deleteClosure(tx: Transaction, closureKey: number): Promise<boolean> {
+	const { numDeletedRows } = await tx.tables
 		.deleteFrom("closure")
 		.where("closure_key", "=", closureKey)
 		.executeTakeFirstOrThrow();
+	if (numDeletedRows > 0n) await countFleetChange(tx);
 	return numDeletedRows > 0n;
 }
 

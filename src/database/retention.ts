@@ -3,6 +3,7 @@ import { EARLIEST_POLL, type UtcDay, utcDayOf } from "../core/instant.ts";
 import type { PollSeries } from "../core/poll.ts";
 import { CopyWriter } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { maybeKeptFrom } from "./kept-from.ts";
 import {
 	type DaySpan,
@@ -117,6 +118,7 @@ export class CarriedPartition {
 				conflict.column("is_the_only_row").doUpdateSet({ ...retention, dropped_at: sql`now()` }),
 			)
 			.execute();
+		await countFleetChange(tx);
 		return dropped;
 	}
 }

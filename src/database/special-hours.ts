@@ -3,6 +3,7 @@ import type { Opening, SpecialHours } from "../core/business-hours.ts";
 import type { LocalDay } from "../core/local-time.ts";
 import { CopyReader, int4ArrayValue, timeArrayValue } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { sliceBounds } from "./slice-bounds.ts";
 import { intArrayLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
@@ -24,7 +25,7 @@ export async function replaceSpecialHours(
 	if (dates.length === 0) return;
 	const openings = dates.flatMap((date) => date.openings);
 	const slices = sliceBounds(dates.map((date) => date.openings.length));
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		insert into special_hours as stored (store_key, day, opens_at, closes_at)
 		select
 			store_key,
@@ -43,6 +44,7 @@ export async function replaceSpecialHours(
 		where (stored.opens_at, stored.closes_at)
 			is distinct from (excluded.opens_at, excluded.closes_at)
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 /** Does away with the special hours of a store on all dates but these. */
@@ -51,11 +53,12 @@ export async function deleteSpecialHoursExcept(
 	storeKey: StoreKey,
 	days: readonly LocalDay[],
 ): Promise<void> {
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		delete from special_hours
 		where store_key = ${storeKey}
 			and day - date '1970-01-01' <> all(${int4ArrayValue(days)}::int[])
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 /** Reads the special hours of stores: one map for each given, empty for a store without any. */

@@ -3,6 +3,7 @@ import type { SalesPerHour } from "../core/lost-sales.ts";
 import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { readSalesPerHour, salesPerHourValue } from "./sales-per-hour.ts";
 import type { StoreKey } from "./stores.ts";
 
@@ -52,7 +53,7 @@ export async function replaceStoreDetails(
 ): Promise<void> {
 	if (stores.length === 0) return;
 	// Locked in the order of the ids, as whoever writes polls does.
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		update store
 		set
 			name = replaced.name,
@@ -92,4 +93,5 @@ export async function replaceStoreDetails(
 		) as replaced
 		where store.store_key = replaced.store_key
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }

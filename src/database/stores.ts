@@ -5,6 +5,7 @@ import type { StoreDetails } from "../core/store-details.ts";
 import { compareStoreIds, type StoreId } from "../core/store-id.ts";
 import { CopyReader, CopyWriter } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { instantValue } from "./instant-value.ts";
 import type { NewSlice, SliceBounds } from "./report-slices.ts";
 import { readSalesPerHour } from "./sales-per-hour.ts";
@@ -113,6 +114,7 @@ export async function makeStores(
 		"store (store_key, store_id, timezone, name, group_name, city, sales_per_hour, first_poll_at, last_poll_at)",
 		rows.finish(),
 	);
+	await countFleetChange(tx);
 	return new Map(missing.map(({ storeId }, i) => [storeId, firstKey + i]));
 }
 

@@ -11,6 +11,7 @@ export interface Tables {
 	import: ImportTable;
 	import_reject: ImportRejectTable;
 	poll_retention: PollRetentionTable;
+	fleet_change: FleetChangeTable;
 	report: ReportTable;
 	report_slice: ReportSliceTable;
 	report_row: ReportRowTable;
@@ -103,6 +104,11 @@ interface PollRetentionTable {
 	kept_from: string;
 	carried_polls: number;
 	dropped_at: OptionalInstantColumn;
+}
+
+interface FleetChangeTable {
+	slot: Generated<number>;
+	changes: number;
 }
 
 /** The states that a report goes through. */

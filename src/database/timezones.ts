@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { Dated, FROM_THE_BEGINNING, type Version } from "../core/dated.ts";
 import { CopyReader, int4ArrayValue } from "./engine/binary-copy.ts";
 import type { Connection, Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { intArrayLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 import { deleteReplacedVersions } from "./versions.ts";
@@ -53,7 +54,7 @@ async function setFirstTimezones(
 ): Promise<void> {
 	if (versions.length === 0) return;
 	// Locked in the order of the ids, as whoever writes polls does.
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		update store
 		set timezone = replaced.timezone
 		from (
@@ -69,11 +70,12 @@ async function setFirstTimezones(
 		) as replaced
 		where store.store_key = replaced.store_key
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 async function setChanges(tx: Transaction, versions: readonly StoreVersion[]): Promise<void> {
 	if (versions.length === 0) return;
-	await sql`
+	const { numAffectedRows = 0n } = await sql`
 		insert into timezone_change as stored (store_key, valid_from, timezone)
 		select store_key, date '1970-01-01' + day, timezone
 		from unnest(
@@ -85,6 +87,7 @@ async function setChanges(tx: Transaction, versions: readonly StoreVersion[]): P
 		set timezone = excluded.timezone
 		where stored.timezone is distinct from excluded.timezone
 	`.execute(tx.tables);
+	if (numAffectedRows > 0n) await countFleetChange(tx);
 }
 
 /** A store with the zone that it is in before all changes; `undefined` for the default. */

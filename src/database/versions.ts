@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { LocalDay } from "../core/local-time.ts";
 import { CopyReader, int4ArrayValue } from "./engine/binary-copy.ts";
 import type { Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { intArrayLiteral } from "./sql-literal.ts";
 import type { StoreKey } from "./stores.ts";
 
@@ -40,6 +41,7 @@ export async function deleteReplacedVersions(
 			where store_key = any(${int4ArrayValue(ofDate.map(({ storeKey }) => storeKey))}::int[])
 				and valid_from = ${dateOf(from)}
 		`.execute(tx.tables);
+	if (replaced.length > 0) await countFleetChange(tx);
 }
 
 async function versionsOf(

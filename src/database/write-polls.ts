@@ -5,6 +5,7 @@ import type { StoreDetails } from "../core/store-details.ts";
 import type { StoreId } from "../core/store-id.ts";
 import { CopyReader, CopyWriter, int4ArrayValue } from "./engine/binary-copy.ts";
 import type { Transaction } from "./engine/database.ts";
+import { countFleetChange } from "./fleet-changes.ts";
 import { instantValue } from "./instant-value.ts";
 import { readPolls } from "./read-polls.ts";
 import { sliceBounds } from "./slice-bounds.ts";
@@ -240,6 +241,7 @@ class DayRows {
 		if (this.#addedCount > 0)
 			await tx.copyIn("store_day (store_key, day, polls)", this.#added.finish());
 		if (this.#replacedKeys.length > 0) await this.#writeReplaced(tx);
+		if (this.#addedCount + this.#replacedKeys.length > 0) await countFleetChange(tx);
 	}
 
 	#addRow(storeKey: StoreKey, day: UtcDay, polls: PollSeries, from: number, to: number): void {

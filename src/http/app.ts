@@ -5,6 +5,7 @@ import type { QueueReadiness } from "../service/readiness.ts";
 import { answerError, answerNotFound } from "./answer-error.ts";
 import { classicRoutes } from "./classic.ts";
 import { dashboardRoutes } from "./dashboard.ts";
+import { fleetEventRoutes } from "./fleet-events.ts";
 import { guardedServer, guardRequests, guardUnrouted } from "./guard/guard.ts";
 import type { GuardOptions } from "./guard/guard-options.ts";
 import { healthRoutes } from "./health.ts";
@@ -90,6 +91,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(classicRoutes(context));
 	app.register(fleetRoutes(context));
 	app.register(fleetDayRoutes(context));
+	app.register(fleetEventRoutes(context));
 	app.register(storeRoutes(context));
 	app.register(peakRoutes(context));
 	app.register(rankingRoutes(context));

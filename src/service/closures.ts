@@ -77,7 +77,8 @@ export async function removeClosure(
 	closureId: string,
 ): Promise<void> {
 	const closureKey = /^[1-9]\d{0,9}$/.test(closureId) ? Number(closureId) : Number.NaN;
-	const isRemoved = closureKey <= KEY_MAX && (await deleteClosure(database, closureKey));
+	const isRemoved =
+		closureKey <= KEY_MAX && (await database.transaction((tx) => deleteClosure(tx, closureKey)));
 	if (!isRemoved) throw new Refusal("not_found", "There is no closure with this id.");
 	fleetReadings.invalidate();
 }

@@ -1,4 +1,5 @@
 import type {
+	FleetChangeDocument,
 	FleetNowDocument,
 	FleetUptimeDocument,
 	StateCountDocument,
@@ -9,6 +10,7 @@ import type { Rules } from "../core/rules.ts";
 import { changeDocument } from "./change-document.ts";
 import type { FleetNow, StateCount } from "./fleet-now.ts";
 import type { FleetUptime } from "./fleet-uptime.ts";
+import type { FleetChange } from "./fleet-watch.ts";
 import { currencyDocument, lostSalesSumDocument, maybeLostSales } from "./lost-sales-document.ts";
 import { figures, maybeInstant, methodDocument, rangeDocument } from "./report-document.ts";
 import { stateMethod } from "./store-document.ts";
@@ -50,6 +52,15 @@ function stateCountDocument(count: StateCount): StateCountDocument {
 		stores: count.stores,
 		earliest_since: maybeInstant(count.earliestSince),
 		latest_since: maybeInstant(count.latestSince),
+	};
+}
+
+/** A change of the data as it goes over the wire. */
+export function fleetChangeDocument(change: FleetChange): FleetChangeDocument {
+	return {
+		newest_poll: maybeInstant(change.newestPoll),
+		change: String(change.count),
+		seen_at: formatInstant(change.seenAt),
 	};
 }
 

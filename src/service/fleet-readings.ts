@@ -32,7 +32,10 @@ export class ReadingKind<Result> {
 export class FleetReadings {
 	readonly #now: () => Instant;
 	/** By their kinds. */
-	readonly #computations = new Map<object, Pick<SharedComputations<unknown>, "invalidate">>();
+	readonly #computations = new Map<
+		object,
+		Pick<SharedComputations<unknown>, "invalidate" | "renewed">
+	>();
 
 	/** `now` is the wall clock. */
 	constructor(now: () => Instant) {
@@ -48,8 +51,13 @@ export class FleetReadings {
 		return made;
 	}
 
-	/** Has all of it read anew when it is asked for next: this process has committed changes to the data. */
+	/** Has all of it read anew when it is asked for next: this process, or another, has committed changes to the data. */
 	invalidate(): void {
 		for (const computations of this.#computations.values()) computations.invalidate();
+	}
+
+	/** Resolves once nothing of a kind is answered any more that was read before the last {@link invalidate}. */
+	async renewed<Result>(kind: ReadingKind<Result>): Promise<void> {
+		await this.#computations.get(kind)?.renewed();
 	}
 }

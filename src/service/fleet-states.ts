@@ -8,7 +8,7 @@ import { type KnownStore, manyKnownStores } from "../database/known-stores.ts";
 import { holdMonths } from "../database/store-day.ts";
 import { maybeNewestPoll, type StoreKey } from "../database/stores.ts";
 import type { ServiceContext } from "./context.ts";
-import { ONE_AT_A_TIME, ReadingKind } from "./fleet-readings.ts";
+import { type FleetReadings, ONE_AT_A_TIME, ReadingKind } from "./fleet-readings.ts";
 import { type NotedClosure, readSchedules, StoreHistories } from "./store-histories.ts";
 
 const STATES = new ReadingKind<FleetSnapshot>(ONE_AT_A_TIME);
@@ -67,6 +67,11 @@ export async function freshFleetStates({
 	const asOf = newest ?? computedAt;
 	const fleet = new FleetStates(database, { asOf, rules, closuresOfAll });
 	return { stores: await fleet.stores(), asOf, computedAt };
+}
+
+/** Resolves once nobody is given states any more that were read before the data were last said to have changed. */
+export function statesRenewed(fleetReadings: FleetReadings): Promise<void> {
+	return fleetReadings.renewed(STATES);
 }
 
 /** Finds out what all stores are in, page by page. */

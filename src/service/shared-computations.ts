@@ -33,7 +33,6 @@ interface Computation<Result> {
 	readonly settled: PromiseWithResolvers<Result>;
 	readonly abandoned: AbortController;
 	waiters: number;
-	hasBegun: boolean;
 	/** Whether what it reads has changed since. */
 	isStale: boolean;
 }
@@ -45,6 +44,8 @@ interface Kept<Result> {
 	/** How long it may be used once the data have changed. */
 	readonly changedMs: DurationMs;
 	until: Instant;
+	/** Whether what it was made of has changed since. */
+	isStale: boolean;
 }
 
 /**
@@ -60,7 +61,7 @@ export class SharedComputations<Result> {
 	/** Those that others may join. */
 	readonly #joinable = new Map<string, Computation<Result>>();
 	readonly #line: Computation<Result>[] = [];
-	#running = 0;
+	readonly #running = new Set<Computation<Result>>();
 
 	constructor(now: () => Instant, limits: SharingLimits) {
 		this.#now = now;
@@ -86,18 +87,38 @@ export class SharedComputations<Result> {
 	 * short a while ago that a stream of changes would leave time for nothing else.
 	 */
 	invalidate(): void {
-		for (const kept of this.#kept.values())
+		for (const kept of this.#kept.values()) {
 			kept.until = Math.min(kept.until, kept.since + kept.changedMs);
-		for (const computation of [...this.#joinable.values()]) {
-			if (!computation.hasBegun) continue;
-			computation.isStale = true;
-			this.#joinable.delete(computation.key);
+			kept.isStale = true;
 		}
+		for (const computation of this.#running) {
+			computation.isStale = true;
+			this.#leaveOff(computation);
+		}
+	}
+
+	/**
+	 * Resolves once nothing is answered any more that was begun before the last {@link invalidate}: after what is
+	 * being computed has ended, and what was kept has expired.
+	 */
+	async renewed(): Promise<void> {
+		const ending = [...this.#running].filter(({ isStale }) => isStale);
+		await Promise.allSettled(ending.map(({ settled }) => settled.promise));
+		const now = this.#now();
+		let waitMs: DurationMs = 0;
+		// After the clock was set back, it is not answered in any case.
+		for (const { isStale, since, until, changedMs } of this.#kept.values())
+			if (isStale && since <= now) waitMs = Math.max(waitMs, Math.min(until - now, changedMs));
+		if (waitMs === 0) return;
+		await new Promise<void>((resolve) => {
+			// A process that ends does not wait for it.
+			setTimeout(resolve, waitMs + 1).unref();
+		});
 	}
 
 	#add(key: string, compute: Compute<Result>): Computation<Result> {
 		const { atOnceMax, waitingMax } = this.#limits;
-		if (this.#running >= atOnceMax && this.#line.length >= waitingMax)
+		if (this.#running.size >= atOnceMax && this.#line.length >= waitingMax)
 			throw new Refusal("unavailable", "Too much of this is being computed; ask again later.");
 		const computation: Computation<Result> = {
 			key,
@@ -105,7 +126,6 @@ export class SharedComputations<Result> {
 			settled: Promise.withResolvers(),
 			abandoned: new AbortController(),
 			waiters: 0,
-			hasBegun: false,
 			isStale: false,
 		};
 		// One that was abandoned fails with nobody there to hear it.
@@ -117,15 +137,14 @@ export class SharedComputations<Result> {
 	}
 
 	#beginNext(): void {
-		if (this.#running >= this.#limits.atOnceMax) return;
+		if (this.#running.size >= this.#limits.atOnceMax) return;
 		const computation = this.#line.shift();
 		if (computation !== undefined) void this.#run(computation);
 	}
 
 	async #run(computation: Computation<Result>): Promise<void> {
 		const { compute, settled, abandoned } = computation;
-		this.#running++;
-		computation.hasBegun = true;
+		this.#running.add(computation);
 		const begun = this.#now();
 		try {
 			const result = await compute(abandoned.signal);
@@ -134,7 +153,7 @@ export class SharedComputations<Result> {
 		} catch (error) {
 			settled.reject(error);
 		}
-		this.#running--;
+		this.#running.delete(computation);
 		this.#leaveOff(computation);
 		this.#beginNext();
 	}
@@ -147,7 +166,7 @@ export class SharedComputations<Result> {
 		const changedMs = KEPT_TIMES_CHANGED * tookMs;
 		const keptMs = isStale ? changedMs : Math.max(KEPT_MS_MIN, KEPT_TIMES * tookMs);
 		this.#kept.delete(key);
-		this.#kept.set(key, { result, since, changedMs, until: since + keptMs });
+		this.#kept.set(key, { result, since, changedMs, until: since + keptMs, isStale });
 		for (const oldest of this.#kept.keys()) {
 			if (this.#kept.size <= this.#limits.keptMax) return;
 			this.#kept.delete(oldest);

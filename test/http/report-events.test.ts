@@ -1,5 +1,3 @@
-import { once } from "node:events";
-import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import fastify, { type FastifyInstance } from "fastify";
 import { beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
@@ -22,71 +20,12 @@ import {
 	testServices,
 } from "../service/services.ts";
 import { problemOf } from "./answers.ts";
+import { EventClient } from "./event-client.ts";
 
 const NOON = Date.UTC(2023, 0, 25, 12);
 
-interface ServerEvent {
-	readonly event: string;
-	readonly id: string;
-	readonly report: ReportDocument;
-}
-
-/** A client that reads events as they come. */
-class EventClient {
-	readonly request: ClientRequest;
-	readonly answer: IncomingMessage;
-	/** All that came so far. */
-	text = "";
-	#taken = 0;
-
-	private constructor(sent: ClientRequest, answer: IncomingMessage) {
-		this.request = sent;
-		this.answer = answer;
-		answer.setEncoding("utf8").on("data", (text: string) => {
-			this.text += text;
-		});
-	}
-
-	static async open(url: string, headers: Record<string, string> = {}): Promise<EventClient> {
-		const sent = request(url, { headers: { accept: "text/event-stream", ...headers } });
-		onTestFinished(() => {
-			sent.destroy();
-		});
-		sent.end();
-		const [answer] = (await once(sent, "response")) as [IncomingMessage];
-		return new EventClient(sent, answer);
-	}
-
-	/** The next event; fails when the answer ends before. */
-	async next(): Promise<ServerEvent> {
-		for (;;) {
-			const event = this.#events()[this.#taken];
-			if (event !== undefined) {
-				this.#taken++;
-				return event;
-			}
-			if (this.answer.readableEnded) throw new Error(`it ended: ${this.text}`);
-			await Promise.race([once(this.answer, "data"), once(this.answer, "end")]);
-		}
-	}
-
-	/** Waits for the end; no event may come before. */
-	async ended(): Promise<void> {
-		if (!this.answer.readableEnded) await once(this.answer, "end");
-		expect(this.#events()).toHaveLength(this.#taken);
-	}
-
-	#events(): ServerEvent[] {
-		const [retry, ...blocks] = this.text.split("\n\n").slice(0, -1);
-		if (retry !== undefined) expect(retry).toBe("retry: 2000");
-		return blocks.filter((block) => !block.startsWith(":")).map(readEvent);
-	}
-}
-
-function readEvent(block: string): ServerEvent {
-	const [, event, id, data] = /^event: (.*)\nid: (.*)\ndata: (.*)$/.exec(block) ?? [];
-	return { event: event as string, id: id as string, report: JSON.parse(data as string) };
-}
+const openEvents = (url: string, headers?: Record<string, string>) =>
+	EventClient.open<ReportDocument>(url, headers);
 
 describeOnBothEngines("a report's events", (given) => {
 	let services: TestServices;
@@ -113,31 +52,31 @@ describeOnBothEngines("a report's events", (given) => {
 	test("tell it as it is, whenever it changes, and end with it", async () => {
 		const { app, url } = await listen();
 		const { reportId } = await triggerReport(services);
-		const client = await EventClient.open(url(reportId));
+		const client = await openEvents(url(reportId));
 		expect(client.answer.statusCode).toBe(200);
 		expect(client.answer.headers).toMatchObject({
 			"content-type": "text/event-stream",
 			"cache-control": "no-store",
 		});
 		const first = await client.next();
-		expect(first).toMatchObject({ event: "report", id: "queued-0", report: { state: "queued" } });
+		expect(first).toMatchObject({ event: "report", id: "queued-0", data: { state: "queued" } });
 		await computeToItsEnd(services);
 		let last = await client.next();
-		while (last.report.state !== "complete") last = await client.next();
+		while (last.data.state !== "complete") last = await client.next();
 		expect(last).toMatchObject({ id: "complete-1" });
-		expect(last.report).toEqual((await app.inject(`/v1/reports/${reportId}`)).json());
+		expect(last.data).toEqual((await app.inject(`/v1/reports/${reportId}`)).json());
 		await client.ended();
 	});
 
 	test("of one that is finished are a single one, and none for those who know it", async () => {
 		const { app, url } = await listen();
 		const reportId = await reportToItsEnd(services);
-		const client = await EventClient.open(url(reportId));
-		const { id, report } = await client.next();
+		const client = await openEvents(url(reportId));
+		const { id, data: report } = await client.next();
 		expect([id, report.state]).toEqual(["complete-1", "complete"]);
 		await client.ended();
 		for (const last of ["queued-0", "", "7", "complete-0"]) {
-			const again = await EventClient.open(url(reportId), { "last-event-id": last });
+			const again = await openEvents(url(reportId), { "last-event-id": last });
 			expect((await again.next()).id).toBe(id);
 			await again.ended();
 		}
@@ -152,12 +91,12 @@ describeOnBothEngines("a report's events", (given) => {
 		const { url } = await listen();
 		const { reportId } = await triggerReport(services);
 		const clients = await Promise.all(
-			Array.from({ length: 20 }, () => EventClient.open(url(reportId), { "last-event-id": "x" })),
+			Array.from({ length: 20 }, () => openEvents(url(reportId), { "last-event-id": "x" })),
 		);
 		for (const client of clients) expect((await client.next()).id).toBe("queued-0");
 		await cancelReport(services, reportId);
 		for (const client of clients) {
-			expect((await client.next()).report.state).toBe("cancelled");
+			expect((await client.next()).data.state).toBe("cancelled");
 			await client.ended();
 		}
 	});
@@ -165,7 +104,7 @@ describeOnBothEngines("a report's events", (given) => {
 	test("end when the report is deleted, and are not there for one that is not", async () => {
 		const { app, url } = await listen();
 		const { reportId } = await triggerReport(services);
-		const client = await EventClient.open(url(reportId));
+		const client = await openEvents(url(reportId));
 		await client.next();
 		await deleteReport(services, reportId);
 		await client.ended();
@@ -184,7 +123,7 @@ describeOnBothEngines("a report's events", (given) => {
 			expect(problemOf(answer, 406).detail).toContain("text/event-stream");
 		}
 		for (const accept of ["*/*", "text/*", "application/json, text/event-stream"])
-			expect((await EventClient.open(url(reportId), { accept })).answer.statusCode).toBe(200);
+			expect((await openEvents(url(reportId), { accept })).answer.statusCode).toBe(200);
 	});
 
 	test("are announced without being sent, to whoever asks for the head only", async () => {
@@ -199,9 +138,7 @@ describeOnBothEngines("a report's events", (given) => {
 	test("do not hold up a server that is asked to stop", async () => {
 		const { app, url } = await listen();
 		const { reportId } = await triggerReport(services);
-		const clients = await Promise.all(
-			Array.from({ length: 5 }, () => EventClient.open(url(reportId))),
-		);
+		const clients = await Promise.all(Array.from({ length: 5 }, () => openEvents(url(reportId))));
 		for (const client of clients) await client.next();
 		await app.close();
 		for (const client of clients) await client.ended();
@@ -219,7 +156,7 @@ describeOnBothEngines("a report's events", (given) => {
 	test("have room for so many listeners, and again when one of them goes", async () => {
 		const { app, url } = await listenFor(2);
 		const { reportId } = await triggerReport(services);
-		const [one] = [await EventClient.open(url(reportId)), await EventClient.open(url(reportId))];
+		const [one] = [await openEvents(url(reportId)), await openEvents(url(reportId))];
 		const path = `/v1/reports/${reportId}/events`;
 		const answer = await app.inject(path);
 		expect(problemOf(answer, 503).type).toBe("/problems/unavailable");
@@ -227,8 +164,8 @@ describeOnBothEngines("a report's events", (given) => {
 		await one.next();
 		one.request.destroy();
 		// The server hears of it a moment later.
-		let another = await EventClient.open(url(reportId));
-		while (another.answer.statusCode === 503) another = await EventClient.open(url(reportId));
+		let another = await openEvents(url(reportId));
+		while (another.answer.statusCode === 503) another = await openEvents(url(reportId));
 		expect((await another.next()).id).toBe("queued-0");
 	});
 
@@ -243,7 +180,7 @@ describeOnBothEngines("a report's events", (given) => {
 			expect((await app.inject({ url: path, headers: known })).statusCode).toBe(204);
 			expect((await app.inject(path)).statusCode).toBe(200);
 		}
-		const client = await EventClient.open(url(reportId));
+		const client = await openEvents(url(reportId));
 		await client.next();
 		await client.ended();
 	});

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { Refusal } from "../../src/service/refusal.ts";
 import { SharedComputations, type SharingLimits } from "../../src/service/shared-computations.ts";
 
@@ -30,6 +30,10 @@ function given(limits: Partial<SharingLimits> = {}) {
 	const keys = () => begun.map(({ key }) => key);
 	return { clock, shared, get, begun, end, keys };
 }
+
+afterEach(() => {
+	vi.useRealTimers();
+});
 
 test("all who ask for the same while it is computed get one result", async () => {
 	const { get, keys, end } = given();
@@ -228,4 +232,69 @@ test("a stream of changes has it computed for a third of the time at most", asyn
 	clock.now += 1;
 	void get("a");
 	expect(keys()).toEqual(["a", "a", "a"]);
+});
+
+/** Whether a promise is settled by now. */
+async function isSettled(promise: Promise<unknown>): Promise<boolean> {
+	const pending = Symbol("pending");
+	return (await Promise.race([promise, setImmediate(pending)])) !== pending;
+}
+
+test("it is told when nothing is answered any more that was computed of what has changed", async () => {
+	const { clock, shared, get, end } = given();
+	// Nothing is kept, and nothing is being computed.
+	shared.invalidate();
+	expect(await isSettled(shared.renewed())).toBe(true);
+	vi.useFakeTimers({ toFake: ["setTimeout"] });
+	const pass = (ms: number) => {
+		clock.now += ms;
+		return vi.advanceTimersByTimeAsync(ms);
+	};
+	const first = get("a");
+	await pass(300);
+	await end(0, "first");
+	expect(await first).toBe("first");
+	// Until there is a change, what is kept is as good as new.
+	expect(await isSettled(shared.renewed())).toBe(true);
+	shared.invalidate();
+	const renewed = shared.renewed();
+	expect(await isSettled(renewed)).toBe(false);
+	await pass(599);
+	expect([await get("a"), await isSettled(renewed)]).toEqual(["first", false]);
+	await pass(2);
+	expect(await isSettled(renewed)).toBe(true);
+	const second = get("a");
+	await end(1, "second");
+	expect(await second).toBe("second");
+});
+
+test("what was being computed when the data changed is waited for, and for as long as it is kept", async () => {
+	const { clock, shared, get, end } = given();
+	vi.useFakeTimers({ toFake: ["setTimeout"] });
+	const pass = (ms: number) => {
+		clock.now += ms;
+		return vi.advanceTimersByTimeAsync(ms);
+	};
+	const before = get("a");
+	await pass(100);
+	shared.invalidate();
+	const renewed = shared.renewed();
+	await pass(10_000);
+	expect(await isSettled(renewed)).toBe(false);
+	await end(0, "of before");
+	expect(await before).toBe("of before");
+	await pass(2 * 10_100 - 1);
+	expect([await get("a"), await isSettled(renewed)]).toEqual(["of before", false]);
+	await pass(2);
+	expect(await isSettled(renewed)).toBe(true);
+});
+
+test("a clock that was set back has nobody wait for it", async () => {
+	const { clock, shared, get, end } = given();
+	void get("a");
+	clock.now += 300;
+	await end(0, "of the future");
+	clock.now -= 86_400_000;
+	shared.invalidate();
+	expect(await isSettled(shared.renewed())).toBe(true);
 });
