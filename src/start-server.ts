@@ -49,6 +49,7 @@ export async function startServer(
 			guard,
 			webDirectory: process.webDirectory,
 			uploads: { limitBytes: settings.uploadLimitBytes, atOnce: settings.uploads },
+			keepPollsMs: settings.keepPollsMs,
 		});
 		app = answering;
 		await listen(answering, host, port);

@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatCount } from "../core/format-count.ts";
 import { formatInstant, wholeHour } from "../core/instant.ts";
-import { readFleetFiles } from "../service/fleet-files.ts";
-import { importFiles } from "../service/import-files.ts";
 import { Refusal } from "../service/refusal.ts";
-import { RejectLog } from "../service/reject-log.ts";
+import { importSample } from "../service/sample/load-sample.ts";
 import { type WrittenSample, writeSample } from "../service/sample/write-sample.ts";
 import type { Context, RunningServer } from "./context.ts";
 import { Progress } from "./progress.ts";
@@ -34,7 +32,7 @@ export async function demo(values: { readonly port?: number }, context: Context)
 		);
 		server = await startSomewhere(values.port, join(directory, "data"), context);
 		say(`2  The server on the embedded database: ${server.url}`);
-		await importSample(sample, server, context);
+		await showImport(sample, server, context);
 		say("3  The fleet's six files are imported.");
 		const reportUrl = await computeReport(server);
 		say(`4  A report, as of ${formatInstant(end)}; its first stores:\n`);
@@ -64,22 +62,17 @@ async function startSomewhere(
 	}
 }
 
-async function importSample(
-	{ files }: WrittenSample,
-	server: RunningServer,
+async function showImport(
+	sample: WrittenSample,
+	{ services }: RunningServer,
 	context: Context,
 ): Promise<void> {
-	const read = await readFleetFiles({
-		names: files,
-		standardInput: context.standardInput,
-		now: context.now(),
-		rejects: new RejectLog(),
-		strict: true,
-	});
 	const progress = new Progress(context.standardOutput);
-	await importFiles(server.services.database, read, (done, total) =>
-		progress.show("   importing", done, total, (count) => `${formatCount(count)} stores`),
-	);
+	await importSample(services.database, sample, {
+		now: context.now(),
+		onProgress: (done, total) =>
+			progress.show("   importing", done, total, (count) => `${formatCount(count)} stores`),
+	});
 	progress.clear();
 }
 

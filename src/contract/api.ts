@@ -88,6 +88,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All groups
+         * @description Lists the groups that stores are in, with how many stores each has, and how many are in none; those that were never polled count, too.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/fleet/days": {
         parameters: {
             query?: never;
@@ -862,6 +884,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load the sample fleet
+         * @description Makes a fleet of 200 stores with two weeks of polls up to the last whole hour, and takes it in as a whole or not at all: for a server of which no store or planned closure is known yet (`total` of `/v1/fleet/now` is 0). Else, and when another load is done first, it is a conflict.
+         *
+         *     Needs a key with the scope `admin`, where keys are in use.
+         */
+        post: operations["loadSample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -1319,6 +1363,28 @@ export interface paths {
          *     Needs no key.
          */
         delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it goes by
+         * @description The settings of this server that change what figures mean, how long things are kept, and what it takes in. They are set in its environment, by the names in `set_by`, and hold from its start on; servers that share a database should have the same ones.
+         *
+         *     Needs a key with the scope `read` or above, where keys are in use.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2115,6 +2181,19 @@ export interface components {
             computed_at: string;
             method: components["schemas"]["Method"];
         };
+        /** Group */
+        Group: {
+            group: string;
+            /** @description How many stores are in it, those that were never polled too. */
+            stores: number;
+        };
+        /** GroupList */
+        GroupList: {
+            /** @description By their names, byte by byte. */
+            groups: components["schemas"]["Group"][];
+            /** @description How many stores are in no group. */
+            stores_in_none: number;
+        };
         /** GroupTarget */
         GroupTarget: {
             group: string;
@@ -2728,6 +2807,19 @@ export interface components {
             /** @description The zone of a store that has none. */
             default_timezone: string;
         };
+        /** Sample */
+        Sample: {
+            stores: number;
+            /** @description How many polls were made. */
+            polls: number;
+            /** @description Over how many days they go. */
+            days: number;
+            /**
+             * Format: date-time
+             * @description An instant in UTC, ISO 8601 with milliseconds and Z.
+             */
+            newest_poll: string;
+        };
         /** SavedSchedule */
         SavedSchedule: {
             name: string;
@@ -2821,6 +2913,56 @@ export interface components {
         SessionRequest: {
             /** @description A key that is good, as it was shown when it was made. */
             key: string;
+        };
+        /**
+         * SettingNames
+         * @description By which name in the server's environment each of the others is set.
+         */
+        SettingNames: {
+            /** @enum {string} */
+            default_timezone: "OPENHOURS_DEFAULT_TIMEZONE";
+            /** @enum {string} */
+            missing_day: "OPENHOURS_MISSING_DAY";
+            /** @enum {string} */
+            end_of_day: "OPENHOURS_END_OF_DAY";
+            /** @enum {string} */
+            outside_polls: "OPENHOURS_OUTSIDE_POLLS";
+            /** @enum {string} */
+            max_gap_ms: "OPENHOURS_MAX_GAP";
+            /** @enum {string} */
+            currency: "OPENHOURS_CURRENCY";
+            /** @enum {string} */
+            keep_polls_ms: "OPENHOURS_KEEP_POLLS";
+            /** @enum {string} */
+            keep_reports_ms: "OPENHOURS_KEEP_REPORTS";
+            /** @enum {string} */
+            keep_imports_ms: "OPENHOURS_KEEP_IMPORTS";
+            /** @enum {string} */
+            upload_limit_bytes: "OPENHOURS_UPLOAD_LIMIT";
+        };
+        /** Settings */
+        Settings: {
+            /** @description The program's. */
+            version: string;
+            /** @description Of the zone data that the server has. */
+            timezone_data_version: string;
+            /**
+             * @description Where the data are kept: in a directory of the server, or in PostgreSQL.
+             * @enum {unknown}
+             */
+            database: "embedded" | "postgresql";
+            rules: components["schemas"]["RuleSettings"];
+            /** @description What amounts are in, by its ISO 4217 code; null when the setting `OPENHOURS_CURRENCY` does not say. */
+            currency: string | null;
+            /** @description How long polls are kept, counted back from the newest, whole months at a time; null for ever. */
+            keep_polls_ms: number | null;
+            /** @description How long a report is kept once it is finished. */
+            keep_reports_ms: number;
+            /** @description How long it can be looked up what became of an upload. */
+            keep_imports_ms: number;
+            /** @description How many bytes an upload may have, counted unpacked. */
+            upload_limit_bytes: number;
+            set_by: components["schemas"]["SettingNames"];
         };
         /** SpecialHoursException */
         SpecialHoursException: {
@@ -3677,6 +3819,33 @@ export interface operations {
             403: components["responses"]["forbidden-or-foreign-page"];
             406: components["responses"]["not-acceptable"];
             422: components["responses"]["invalid-request-or-refused"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            422: components["responses"]["invalid-request"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];
             503: components["responses"]["unavailable"];
@@ -5507,6 +5676,37 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    loadSample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is there. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
+            408: components["responses"]["too-slow"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listReports: {
         parameters: {
             query?: {
@@ -6584,6 +6784,33 @@ export interface operations {
             408: components["responses"]["too-slow"];
             413: components["responses"]["too-large"];
             415: components["responses"]["unsupported-media-type"];
+            422: components["responses"]["invalid-request"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["server-mistake"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["malformed-request"];
+            401: components["responses"]["unauthenticated"];
+            403: components["responses"]["forbidden-or-foreign-page"];
             422: components["responses"]["invalid-request"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["server-mistake"];

@@ -68,6 +68,19 @@ export async function findStoreKeys(
 /** Who makes stores does it alone, by this number; it means nothing else. */
 const MAKING_STORES_LOCK = 7_310_548_203;
 
+/** Lets nobody else make stores until the transaction ends. */
+export async function lockMakingStores(tx: Transaction): Promise<void> {
+	await sql`select pg_advisory_xact_lock(${MAKING_STORES_LOCK})`.execute(tx.tables);
+}
+
+/** Whether nothing is known of any store: there is none, and no closure of all of them. */
+export async function isFleetEmpty(connection: Connection): Promise<boolean> {
+	const { rows } = await sql<{ is_empty: boolean }>`
+		select not exists (select from store) and not exists (select from closure) as is_empty
+	`.execute(connection.tables);
+	return rows[0]?.is_empty === true;
+}
+
 /**
  * Makes stores, each named once, and returns their keys; those that another made in the meantime
  * are left out.
@@ -80,7 +93,7 @@ export async function makeStores(
 	stores: readonly NewStore[],
 ): Promise<Map<StoreId, StoreKey>> {
 	if (stores.length === 0) return new Map();
-	await sql`select pg_advisory_xact_lock(${MAKING_STORES_LOCK})`.execute(tx.tables);
+	await lockMakingStores(tx);
 	const ids = stores.map(({ storeId }) => storeId);
 	const known = await findStoreKeys(tx, ids);
 	const missing = stores

@@ -1,5 +1,6 @@
 import accepts from "@fastify/accepts";
 import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { DurationMs } from "../core/instant.ts";
 import type { ServiceContext } from "../service/context.ts";
 import type { QueueReadiness } from "../service/readiness.ts";
 import { answerError, answerNotFound } from "./answer-error.ts";
@@ -19,7 +20,7 @@ import { readRequests } from "./read-requests.ts";
 import { reportEventRoutes } from "./report-events.ts";
 import { reportOutageRoutes } from "./report-outages.ts";
 import { reportRowRoutes } from "./report-rows.ts";
-import type { UploadLimits } from "./upload-limits.ts";
+import { UPLOAD_LIMITS, type UploadLimits } from "./upload-limits.ts";
 import { alertRoutes } from "./v1-alerts.ts";
 import { closureRoutes } from "./v1-closures.ts";
 import { fleetRoutes } from "./v1-fleet.ts";
@@ -30,8 +31,10 @@ import { outageRoutes } from "./v1-outages.ts";
 import { peakRoutes } from "./v1-peaks.ts";
 import { rankingRoutes } from "./v1-rankings.ts";
 import { reportRoutes } from "./v1-reports.ts";
+import { sampleRoutes } from "./v1-sample.ts";
 import { scheduleRoutes } from "./v1-schedules.ts";
 import { sessionRoutes } from "./v1-session.ts";
+import { settingsRoutes } from "./v1-settings.ts";
 import { storeHoursRoutes } from "./v1-store-hours.ts";
 import { storeRoutes } from "./v1-stores.ts";
 import { targetRoutes } from "./v1-targets.ts";
@@ -46,6 +49,8 @@ export interface AppOptions extends Pick<FastifyServerOptions, "loggerInstance">
 	readonly guard?: GuardOptions;
 	/** How much of uploads is put up with. */
 	readonly uploads?: Partial<UploadLimits> | undefined;
+	/** How long polls are kept, to be told; for ever without it. */
+	readonly keepPollsMs?: DurationMs | undefined;
 	/** What counts, where it counts for others too; else the application has its own. */
 	readonly metrics?: Metrics | undefined;
 	/** Where the dashboard was built; without it, its addresses say how to build it. */
@@ -101,6 +106,7 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(closureRoutes(context));
 	app.register(uploadRoutes(context, options.uploads));
 	app.register(importRoutes(context));
+	app.register(sampleRoutes(context));
 	app.register(reportRoutes(context));
 	app.register(reportRowRoutes(context));
 	app.register(reportOutageRoutes(context));
@@ -110,6 +116,13 @@ export function buildApp(context: ServiceContext, options: AppOptions = {}): Fas
 	app.register(alertRoutes(context));
 	app.register(keyRoutes(context));
 	app.register(sessionRoutes(context, access));
+	app.register(
+		settingsRoutes(context, {
+			version,
+			keepPollsMs: options.keepPollsMs,
+			uploadLimitBytes: options.uploads?.limitBytes ?? UPLOAD_LIMITS.limitBytes,
+		}),
+	);
 	app.register(healthRoutes(context, options.queue));
 	app.register(metricsRoutes(context, metrics));
 	app.register(openapiRoutes);

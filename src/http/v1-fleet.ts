@@ -5,16 +5,18 @@ import {
 	FleetUptimeDocument,
 	FleetUptimeQuery,
 } from "../contract/fleet.ts";
+import { GroupList } from "../contract/group.ts";
 import type { ServiceContext } from "../service/context.ts";
 import { fleetNowDocument, fleetUptimeDocument } from "../service/fleet-document.ts";
 import { fleetNow } from "../service/fleet-now.ts";
 import { fleetUptime } from "../service/fleet-uptime.ts";
+import { listGroups } from "../service/list-groups.ts";
 import { fleetUptimeFile } from "../service/uptime-file.ts";
 import { answerInForm, answerOf, formsOf } from "./answer-in-form.ts";
 import { operation } from "./operation.ts";
 import { readComparedRange } from "./requested-range.ts";
 
-/** All stores together: what they are in now, and their figures. */
+/** All stores together: what they are in now, their figures, and their groups. */
 export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
 	const { rules, currency } = context;
 	return async (app) => {
@@ -59,6 +61,20 @@ export function fleetRoutes(context: ServiceContext): FastifyPluginAsync {
 				});
 				return answerInForm({ request, reply }, forms, ["compare"]);
 			},
+		);
+
+		app.get(
+			"/v1/groups",
+			operation({
+				id: "listGroups",
+				tag: "Fleet",
+				scope: "read",
+				summary: "All groups",
+				description:
+					"Lists the groups that stores are in, with how many stores each has, and how many are in none; those that were never polled count, too.",
+				answers: { 200: { description: "The groups.", body: GroupList } },
+			}),
+			async (): Promise<GroupList> => listGroups(context),
 		);
 	};
 }

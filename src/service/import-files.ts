@@ -89,11 +89,28 @@ export async function writeFiles(
 	files: FleetTables,
 	{
 		commit,
-		onProgress = () => {},
-	}: { readonly commit: CommitBatch; readonly onProgress?: OnImportProgress },
+		onProgress,
+	}: { readonly commit: CommitBatch; readonly onProgress?: OnImportProgress | undefined },
 ): Promise<void> {
-	const { closures, polls: table } = files;
-	if (table !== undefined) for (const days of monthsOf(table)) await createMonths(database, days);
+	await makeMonths(database, files);
+	await writeTables(files, { commit, onProgress });
+}
+
+/** Makes the months that the polls of files need: first of all, and in transactions of its own. */
+export async function makeMonths(database: Database, { polls }: FleetTables): Promise<void> {
+	if (polls === undefined) return;
+	for (const days of monthsOf(polls)) await createMonths(database, days);
+}
+
+/** {@link writeFiles} where the months are there already. */
+export async function writeTables(
+	files: FleetTables,
+	{
+		commit,
+		onProgress = () => {},
+	}: { readonly commit: CommitBatch; readonly onProgress?: OnImportProgress | undefined },
+): Promise<void> {
+	const { closures } = files;
 	// Closures first: they are few, and hold for polls that come after them.
 	for (const batch of batches(closures ?? [], BATCH_CLOSURES))
 		await commit((tx) => importClosures(tx, batch));
