@@ -11,10 +11,16 @@ export function Behind({ summary, children }: { summary: string; children: React
 		<details className={styles.behind} onToggle={(event) => setOpen(event.currentTarget.open)}>
 			<summary>{summary}</summary>
 			{open && (
-				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
-				<section className={styles.scroll} aria-label={summary} tabIndex={0}>
+				// biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and too little for a landmark.
+				<div
+					role="group"
+					className={styles.scroll}
+					aria-label={summary}
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard.
+					tabIndex={0}
+				>
 					{children}
-				</section>
+				</div>
 			)}
 		</details>
 	);

@@ -22,7 +22,8 @@ export interface DayBarPaths {
 /** Down time is at least so high, so that a minute of it is seen; the rest of the day gives way. */
 const DOWN_PX_MIN = 2;
 const CLOSED_PX = 2;
-const GAP_PX = 2;
+/** Between columns, of the width of one. */
+const GAP_SHARE = 0.2;
 
 /** Columns side by side, each day as its shares of that day's open time: up from the ground, unknown, down on top. */
 export function dayBarPaths(
@@ -33,7 +34,7 @@ export function dayBarPaths(
 	const columnWidth = size.width / Math.max(1, days.length);
 	for (const [at, { figures }] of days.entries()) {
 		const x = at * columnWidth;
-		const width = Math.max(1, columnWidth - GAP_PX);
+		const width = columnWidth * (1 - GAP_SHARE);
 		if (figures.open_ms === 0) {
 			paths.closed += box({ x, y: size.height - CLOSED_PX, width, height: CLOSED_PX });
 			continue;
@@ -70,6 +71,7 @@ export function daysWords(days: readonly BarDay[]): string {
 	const open = days.filter(({ figures }) => figures.open_ms > 0);
 	const known = open.filter(({ figures }) => figures.uptime_percent !== null);
 	const down = open.filter(({ figures }) => figures.down_ms > 0);
+	if (days.length === 0) return "no days";
 	if (open.length === 0) return "closed on all days";
 	if (known.length === 0) return "nothing known";
 	const unknownMs = sum(open.map(({ figures }) => figures.unknown_ms));

@@ -1,7 +1,7 @@
 import { memo, type PointerEvent, useId, useMemo, useRef } from "react";
 import { type BarDay, dayAt, dayBarPaths, daysWords, dayWords } from "./day-bar-layout.ts";
 import { ExactDuration, ExactPercent, FigureTable } from "./figure-table.tsx";
-import { Hatch, STATE_FILLS } from "./mark.tsx";
+import { HATCHED_EDGE, Hatch, STATE_FILLS } from "./mark.tsx";
 
 /**
  * The last days of a store side by side, small enough for a row of a list. One shape a state and one title, which says
@@ -38,7 +38,9 @@ export const DayBar = memo(function DayBar({
 			<rect width={width} height={height} fill="transparent" />
 			{paths.closed !== "" && <path d={paths.closed} className={STATE_FILLS.closed} />}
 			{paths.up !== "" && <path d={paths.up} className={STATE_FILLS.up} />}
-			{paths.unknown !== "" && <path d={paths.unknown} fill={`url(#${hatch})`} />}
+			{paths.unknown !== "" && (
+				<path d={paths.unknown} fill={`url(#${hatch})`} className={HATCHED_EDGE} />
+			)}
 			{paths.down !== "" && <path d={paths.down} className={STATE_FILLS.down} />}
 		</svg>
 	);

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table in SVG has its roles only, there being no elements for them.
+// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: the picture is the grid.
+
 import { type KeyboardEvent, memo, useId, useRef, useState } from "react";
 import type { components } from "../../src/contract/api.ts";
 import { count, percent } from "../text/amount.ts";
@@ -113,8 +116,8 @@ export function HeatMap({
 					width={width}
 					title={hourWords(subject)}
 					facts={[
-						["Down, of known time", percent(told.down_percent)],
 						["Down", exactDuration(told.down_ms)],
+						["Share of known time", percent(told.down_percent)],
 						["Open", exactDuration(told.open_ms)],
 						["Unknown", exactDuration(told.unknown_ms)],
 						["Outages begun", count(told.outages_begun)],
@@ -223,12 +226,7 @@ const Cell = memo(function Cell({
 			{mark === "closed" && (
 				<circle cx={x + width / 2} cy={y + CELL_HEIGHT_PX / 2} r="1.5" className={DOT} />
 			)}
-			{mark === "sparse" && (
-				<>
-					<rect {...box} fill={`url(#${hatch})`} />
-					<rect {...box} className={HATCHED_EDGE} />
-				</>
-			)}
+			{mark === "sparse" && <rect {...box} fill={`url(#${hatch})`} className={HATCHED_EDGE} />}
 			{typeof mark === "number" && <rect {...box} className={SHARE_FILLS[mark]} />}
 			{isPeak && <rect {...box} className={styles.peak} />}
 			<rect {...box} className={styles.edge} />
@@ -240,20 +238,21 @@ function HourLabels({ column }: { column: (hour: number) => number }) {
 	const step = column(1) - column(0) < LABELLED_CELL_PX ? 3 : 1;
 	return (
 		<g role="row">
-			<g role="columnheader" aria-label="Weekday" />
+			<text role="columnheader" className={styles.unseen} x="0" y="10">
+				Weekday
+			</text>
 			{HOURS.map((hour) => (
-				<g key={hour} role="columnheader" aria-label={`${clock(hour)} to ${clock(hour + 1)}`}>
-					{hour % step === 0 && (
-						<text
-							className={styles.label}
-							x={(column(hour) + column(hour + 1)) / 2}
-							y="10"
-							textAnchor="middle"
-						>
-							{hour}
-						</text>
-					)}
-				</g>
+				<text
+					key={hour}
+					role="columnheader"
+					aria-label={`${clock(hour)} to ${clock(hour + 1)}`}
+					className={hour % step === 0 ? styles.label : styles.unseen}
+					x={(column(hour) + column(hour + 1)) / 2}
+					y="10"
+					textAnchor="middle"
+				>
+					{hour}
+				</text>
 			))}
 		</g>
 	);

@@ -41,9 +41,9 @@ export function StateSwatch({ state }: { state: StateName }) {
 	return (
 		<Swatch>
 			<rect
-				y={thin ? 5 : 0}
+				y={thin ? 6 : 0}
 				width="14"
-				height={thin ? 4 : 14}
+				height={thin ? 2 : 14}
 				rx={thin ? 1 : 3}
 				className={STATE_FILLS[state]}
 			/>
@@ -74,8 +74,15 @@ function HatchedSwatch() {
 			<defs>
 				<Hatch id={hatch} />
 			</defs>
-			<rect width="14" height="14" rx="3" fill={`url(#${hatch})`} />
-			<rect x="0.5" y="0.5" width="13" height="13" rx="2.5" className={HATCHED_EDGE} />
+			<rect
+				x="0.5"
+				y="0.5"
+				width="13"
+				height="13"
+				rx="2.5"
+				fill={`url(#${hatch})`}
+				className={HATCHED_EDGE}
+			/>
 		</Swatch>
 	);
 }

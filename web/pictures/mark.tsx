@@ -22,7 +22,7 @@ export const SHARE_FILLS: Readonly<Record<ShareStep, string | undefined>> = {
 /** The class of the dot that stands where there is nothing to measure. */
 export const DOT = styles.dot;
 
-/** The class of the line around a hatched shape. */
+/** The class of a hatched shape: a line around it, without which a narrow one falls into strokes. */
 export const HATCHED_EDGE = styles.unknownEdge;
 
 /** The pattern of unknown time, in the `<defs>` of a picture; shapes have `fill="url(#id)"`. */
@@ -30,13 +30,13 @@ export function Hatch({ id }: { id: string }) {
 	return (
 		<pattern
 			id={id}
-			width="5"
-			height="5"
+			width="4.5"
+			height="4.5"
 			patternUnits="userSpaceOnUse"
 			patternTransform="rotate(45)"
 		>
-			<rect width="5" height="5" className={styles.hatchGround} />
-			<path d="M1 0v5" className={styles.hatchLine} />
+			<rect width="4.5" height="4.5" className={styles.hatchGround} />
+			<path d="M1 0v4.5" className={styles.hatchLine} />
 		</pattern>
 	);
 }

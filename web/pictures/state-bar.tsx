@@ -13,56 +13,43 @@ const PARTS = ["up", "down", "unknown"] as const;
 /** Up, down and unknown to scale of open time, with how long each was in words below. */
 export function StateBar({ figures, label }: { figures: Figures; label: string }) {
 	const hatch = useId();
-	const parts = PARTS.map((state) => ({ state, ms: figures[`${state}_ms`] }));
-	const words = parts.map(
-		({ state, ms }) => `${STATE_WORDS[state].toLowerCase()} ${exactDuration(ms)}`,
-	);
-	let beforeMs = 0;
-	const rects = parts.map(({ state, ms }) => {
-		const rect = { state, ms, x: share(beforeMs, figures), width: share(ms, figures) };
-		beforeMs += ms;
-		return rect;
-	});
 	if (figures.open_ms === 0) return <p className="muted">{label}: no open time</p>;
+	const percentOf = (ms: number) => `${(ms / figures.open_ms) * 100}%`;
+	const words = PARTS.map((state) => stateWords(state, figures)).join(", ");
 	return (
 		<div>
-			<svg className={styles.bar} role="img" aria-label={`${label}: ${words.join(", ")}`}>
+			<svg className={styles.bar} role="img" aria-label={`${label}: ${words}`}>
 				<defs>
 					<Hatch id={hatch} />
 				</defs>
-				{rects.map(({ state, ms, x, width }) =>
-					state === "unknown" ? (
-						<rect
-							key={state}
-							x={x}
-							width={width}
-							height="100%"
-							fill={`url(#${hatch})`}
-							data-ms={ms}
-						/>
-					) : (
-						<rect
-							key={state}
-							x={x}
-							width={width}
-							height="100%"
-							className={STATE_FILLS[state]}
-							data-ms={ms}
-						/>
-					),
+				<rect width={percentOf(figures.up_ms)} height="100%" className={STATE_FILLS.up} />
+				<rect
+					x={percentOf(figures.up_ms + figures.down_ms)}
+					width={percentOf(figures.unknown_ms)}
+					height="100%"
+					fill={`url(#${hatch})`}
+				/>
+				{figures.down_ms > 0 && (
+					// Down time is at least so wide, so that a minute of it is seen.
+					<rect
+						style={{
+							x: `min(${percentOf(figures.up_ms)}, 100% - 2px)`,
+							width: `max(${percentOf(figures.down_ms)}, 2px)`,
+						}}
+						height="100%"
+						className={STATE_FILLS.down}
+					/>
 				)}
 			</svg>
 			<dl className={styles.words}>
-				{parts.map(({ state, ms }) => (
+				{PARTS.map((state) => (
 					<div key={state}>
 						<dt>
 							<StateSwatch state={state} />
 							{STATE_WORDS[state]}
 						</dt>
 						<dd>
-							<data value={ms} title={exactDuration(ms)}>
-								{openDuration(ms)}
-							</data>
+							<data value={figures[`${state}_ms`]}>{openDuration(figures[`${state}_ms`])}</data>
 						</dd>
 					</div>
 				))}
@@ -71,6 +58,6 @@ export function StateBar({ figures, label }: { figures: Figures; label: string }
 	);
 }
 
-function share(ms: number, figures: Figures): string {
-	return `${(ms / Math.max(1, figures.open_ms)) * 100}%`;
+function stateWords(state: (typeof PARTS)[number], figures: Figures): string {
+	return `${STATE_WORDS[state].toLowerCase()} ${exactDuration(figures[`${state}_ms`])}`;
 }

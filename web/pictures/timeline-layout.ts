@@ -7,7 +7,8 @@ type Outage = components["schemas"]["Outage"];
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+/** A day on which the clocks do not change. */
+export const DAY_MS = 24 * HOUR_MS;
 
 /** The longest range that is one row: two local days, of which one may have 25 hours. */
 const ONE_ROW_MS_MAX = 2 * DAY_MS + HOUR_MS;
@@ -132,10 +133,9 @@ export function clockTicks(row: TimelineRow, zone: string, stepMin: number): Row
 	return ticks.sort((one, other) => one.atMs - other.atMs);
 }
 
-/** The least step in minutes with which a length has at most so many ticks. */
+/** The least step in minutes with which a length has at most so many ticks; a day at most. */
 export function tickStep(lengthMs: number, ticksMax: number): number {
-	const fits = TICK_STEPS_MIN.find((step) => lengthMs / (step * MINUTE_MS) <= ticksMax);
-	return fits ?? Math.ceil(lengthMs / ticksMax / DAY_MS) * 1440;
+	return TICK_STEPS_MIN.find((step) => lengthMs / (step * MINUTE_MS) <= ticksMax) ?? 1440;
 }
 
 function rowStarts({ from, to, zone }: TimelineRange) {

@@ -1,7 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import styles from "./tip.module.css";
 
-const WIDTH_PX = 256;
+const WIDTH_PX = 280;
 
 /** The part of a picture that is told about, in pixels of the picture. */
 export interface TipAnchor {
@@ -42,6 +42,7 @@ export function Tip({
 	}, [top]);
 	const tipWidth = Math.min(WIDTH_PX, width);
 	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only learns whether it is still looked at.
 		<div
 			ref={ref}
 			className={styles.tip}
@@ -53,6 +54,8 @@ export function Tip({
 			}}
 			onPointerEnter={onEnter}
 			onPointerLeave={onLeave}
+			onFocus={onEnter}
+			onBlur={onLeave}
 		>
 			<div className={styles.box}>
 				<div aria-hidden="true">

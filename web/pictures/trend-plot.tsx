@@ -1,21 +1,19 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
-import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
+import type uPlot from "uplot";
 import { percent } from "../text/amount.ts";
 import { exactDuration } from "../text/duration.ts";
 import { Tip } from "./tip.tsx";
-import styles from "./trend.module.css";
-import { axisStart, partLabel, partWords, type TrendPart, trendSeries } from "./trend-parts.ts";
+import { newTrend, TREND_HEIGHT_PX } from "./trend-canvas.ts";
+import { partNames, type TrendPart } from "./trend-parts.ts";
+import styles from "./trend-plot.module.css";
+import { useTip } from "./use-tip.ts";
 import { useWidth } from "./use-width.ts";
 
-const HEIGHT_PX = 220;
-
-/** Labels of parts below the plot are so far apart at least. */
-const LABEL_ROOM_PX = 64;
-
-const AXIS_WIDTH_PX = 64;
-
-/** The line of uptimes, with the coverage as a thin one; a column of the plot is told about where one points or goes by the arrows. */
+/**
+ * Uptime as a line under 100 %, the space between them being the down time, and below it how much of the open time of
+ * each part is known. The pointer and the arrow keys go from part to part; to a screen reader it is a slider that reads
+ * the part out.
+ */
 export default function TrendPlot({
 	parts,
 	label,
@@ -24,206 +22,100 @@ export default function TrendPlot({
 	label: string;
 }) {
 	const [ref, width] = useWidth<HTMLDivElement>();
-	const place = useRef<HTMLDivElement>(null);
+	const canvas = useRef<HTMLDivElement>(null);
 	const plot = useRef<uPlot>(null);
-	const [told, setTold] = useState<number | null>(null);
-	const colours = useColours();
-	const data = useMemo(() => dataOf(parts), [parts]);
+	const { subject, tell, leave, hold } = useTip<number>();
+	const [entry, setEntry] = useState(parts.length - 1);
+	const names = useMemo(() => partNames(parts), [parts]);
+	const at = Math.min(entry, parts.length - 1);
+
 	useEffect(() => {
-		if (place.current === null || width === 0) return;
-		const options = optionsOf({ parts, width, colours, onTell: setTold });
-		const made = new uPlot(options, data, place.current);
-		plot.current = made;
-		return () => {
-			plot.current = null;
-			made.destroy();
-		};
-	}, [parts, data, width, colours]);
-	const go = (event: KeyboardEvent) => {
-		const next = movedBy(event.key, told, parts.length);
-		if (next === undefined) return;
-		event.preventDefault();
-		setTold(next);
-		const drawn = plot.current;
-		if (drawn === null) return;
-		const left = next === null ? -10 : drawn.valToPos(next, "x");
-		drawn.setCursor({ left, top: 0 });
+		if (canvas.current === null || width === 0) return;
+		const onPoint = (part: number | null) => (part === null ? leave() : tell(part));
+		const made = newTrend(parts, canvas.current, width, onPoint);
+		plot.current = made.plot;
+		return made.remove;
+	}, [parts, width, tell, leave]);
+
+	const go = (to: number) => {
+		setEntry(to);
+		tell(to);
+		const left = plot.current?.valToPos(to, "x") ?? 0;
+		plot.current?.setCursor({ left, top: 1 }, false);
 	};
-	const part = told === null ? undefined : parts[told];
+	const told = subject === null ? undefined : parts[subject];
+	const centre = subject === null ? 0 : centreOf(plot.current, subject);
 	return (
-		<div
-			ref={ref}
-			className={styles.trend}
-			role="group"
-			aria-label={`${label}. The arrow keys go from one part to the next.`}
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: what is told by pointing must be told by the keyboard, too.
-			tabIndex={0}
-			onKeyDown={go}
-			onBlur={() => setTold(null)}
-		>
-			<div ref={place} aria-hidden="true" />
-			{part !== undefined && plot.current !== null && (
+		<div ref={ref} className={styles.picture}>
+			<div
+				className={styles.plot}
+				style={{ height: TREND_HEIGHT_PX }}
+				role="slider"
+				tabIndex={0}
+				aria-label={label}
+				aria-valuemin={0}
+				aria-valuemax={parts.length - 1}
+				aria-valuenow={at}
+				aria-valuetext={valueWords(parts[at], names[at])}
+				onKeyDown={(event) => {
+					const next = movedBy(event, at, parts.length);
+					if (next === null) return;
+					event.preventDefault();
+					go(next);
+				}}
+				onFocus={(event) => event.currentTarget.matches(":focus-visible") && go(at)}
+				onBlur={leave}
+			>
+				<div ref={canvas} aria-hidden="true" />
+			</div>
+			{told && (
 				<Tip
-					anchor={{ centre: centreOf(plot.current, told ?? 0), top: 12, bottom: HEIGHT_PX - 40 }}
+					anchor={{ centre, top: 8, bottom: TREND_HEIGHT_PX }}
 					width={width}
-					title={partWords(part.local)}
-					facts={factsOf(part)}
-					onEnter={() => {}}
-					onLeave={() => setTold(null)}
+					title={names[subject ?? 0] ?? ""}
+					facts={partFacts(told)}
+					onEnter={hold}
+					onLeave={leave}
 				/>
 			)}
-			<p className="visually-hidden" role="status">
-				{part !== undefined && wordsOf(part)}
-			</p>
 		</div>
 	);
 }
 
-function dataOf(parts: readonly TrendPart[]): uPlot.AlignedData {
-	const { uptime, coverage } = trendSeries(parts);
-	return [parts.map((_, place) => place), uptime, coverage];
+function centreOf(plot: uPlot | null, part: number): number {
+	if (plot === null) return 0;
+	return plot.valToPos(part, "x") + plot.over.offsetLeft;
 }
 
-interface Colours {
-	readonly text: string;
-	readonly line: string;
-	readonly uptime: string;
-	readonly coverage: string;
-}
-
-/** The colours of the page as they are now: a canvas knows nothing of the page's theme. */
-function useColours(): Colours {
-	const [colours, setColours] = useState(readColours);
-	useEffect(() => {
-		const read = () => setColours(readColours());
-		const system = matchMedia("(prefers-color-scheme: dark)");
-		system.addEventListener("change", read);
-		const chosen = new MutationObserver(read);
-		chosen.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-		return () => {
-			system.removeEventListener("change", read);
-			chosen.disconnect();
-		};
-	}, []);
-	return colours;
-}
-
-function readColours(): Colours {
-	return {
-		text: colourOf("--muted"),
-		line: colourOf("--line"),
-		uptime: colourOf("--up"),
-		coverage: colourOf("--unknown"),
-	};
-}
-
-/** A colour of the page as a canvas understands it: `light-dark()` is decided by the element that has it. */
-function colourOf(name: string): string {
-	const probe = document.createElement("span");
-	probe.style.color = `var(${name})`;
-	document.body.append(probe);
-	const { color } = getComputedStyle(probe);
-	probe.remove();
-	return color;
-}
-
-interface PlotWishes {
-	readonly parts: readonly TrendPart[];
-	readonly width: number;
-	readonly colours: Colours;
-	readonly onTell: (place: number | null) => void;
-}
-
-function optionsOf({ parts, width, colours, onTell }: PlotWishes): uPlot.Options {
-	const start = axisStart(trendSeries(parts).uptime);
-	const last = parts.length - 1;
-	const font = `12px ${getComputedStyle(document.body).fontFamily}`;
-	const axis = { stroke: colours.text, font, ticks: { show: false } };
-	return {
-		width,
-		height: HEIGHT_PX,
-		legend: { show: false },
-		cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
-		hooks: { setCursor: [({ cursor }) => onTell(cursor.idx ?? null)] },
-		scales: {
-			// A single part stands in the middle.
-			x: { time: false, range: [-0.5, last + 0.5] },
-			y: { range: [start, 100] },
-			coverage: { range: [0, 100] },
-		},
-		axes: [
-			{
-				...axis,
-				grid: { show: false },
-				splits: () => labelled(parts.length, width),
-				values: (_plot, places) => places.map((place) => partLabel(parts[place]?.local ?? "")),
-			},
-			{
-				...axis,
-				size: AXIS_WIDTH_PX,
-				grid: { stroke: colours.line, width: 1 },
-				values: (_plot, values) => values.map((value) => `${Number(value.toFixed(3))} %`),
-			},
-		],
-		series: [
-			{},
-			{
-				label: "Uptime",
-				scale: "y",
-				stroke: colours.uptime,
-				width: 2,
-				spanGaps: false,
-				points: { show: parts.length < 60, size: 5, fill: colours.uptime },
-			},
-			{
-				label: "Coverage",
-				scale: "coverage",
-				stroke: colours.coverage,
-				width: 1,
-				dash: [4, 4],
-				spanGaps: false,
-				points: { show: false },
-			},
-		],
-	};
-}
-
-/** The parts that have room for a label, evenly apart. */
-function labelled(parts: number, width: number): number[] {
-	const most = Math.max(1, Math.floor((width - AXIS_WIDTH_PX) / LABEL_ROOM_PX));
-	const step = Math.max(1, Math.ceil(parts / most));
-	return Array.from({ length: Math.ceil(parts / step) }, (_, place) => place * step);
-}
-
-function centreOf(plot: uPlot, place: number): number {
-	return plot.valToPos(place, "x") + plot.bbox.left / devicePixelRatio;
-}
-
-/** Where a key leads; `null` for nowhere any more, `undefined` for a key that leads nowhere. */
-function movedBy(key: string, at: number | null, parts: number): number | null | undefined {
-	const last = parts - 1;
-	const moves: Readonly<Record<string, number | null>> = {
-		ArrowLeft: Math.max(0, (at ?? parts) - 1),
-		ArrowRight: Math.min(last, (at ?? -1) + 1),
+function movedBy(event: KeyboardEvent, at: number, many: number): number | null {
+	const moves: Readonly<Record<string, number>> = {
+		ArrowLeft: at - 1,
+		ArrowDown: at - 1,
+		ArrowRight: at + 1,
+		ArrowUp: at + 1,
+		PageDown: at - 7,
+		PageUp: at + 7,
 		Home: 0,
-		End: last,
-		Escape: null,
+		End: many - 1,
 	};
-	return moves[key];
+	const to = moves[event.key];
+	return to === undefined ? null : Math.min(many - 1, Math.max(0, to));
 }
 
-function factsOf({ figures }: TrendPart) {
+function partFacts({ figures }: TrendPart): [string, string][] {
 	return [
 		["Uptime", percent(figures.uptime_percent)],
 		["Coverage", percent(figures.coverage_percent)],
 		["Down", exactDuration(figures.down_ms)],
-		["Up", exactDuration(figures.up_ms)],
 		["Unknown", exactDuration(figures.unknown_ms)],
-	] as const;
+		["Open", exactDuration(figures.open_ms)],
+	];
 }
 
-function wordsOf(part: TrendPart): string {
-	return `${partWords(part.local)}: ${factsOf(part)
-		.map(([name, value]) => `${name.toLowerCase()} ${value}`)
-		.join(", ")}`;
+function valueWords(part: TrendPart | undefined, name: string | undefined): string {
+	if (part === undefined) return "";
+	if (part.figures.open_ms === 0) return `${name}: no open time`;
+	if (part.figures.uptime_percent === null) return `${name}: nothing known`;
+	const facts = partFacts(part).map(([fact, value]) => `${fact.toLowerCase()} ${value}`);
+	return `${name}: ${facts.join(", ")}`;
 }

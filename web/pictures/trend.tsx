@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import { ExactDuration, ExactPercent, FigureTable } from "./figure-table.tsx";
 import styles from "./trend.module.css";
-import { axisStart, partWords, type TrendPart, trendSeries } from "./trend-parts.ts";
+import { axisStart, partNames, type TrendPart, trendSeries } from "./trend-parts.ts";
 
 const TrendPlot = lazy(() => import("./trend-plot.tsx"));
 
@@ -27,6 +27,7 @@ export function Trend({ parts, label }: { parts: readonly TrendPart[]; label: st
 
 /** The table behind a {@link Trend}. */
 export function TrendTable({ parts }: { parts: readonly TrendPart[] }) {
+	const names = partNames(parts);
 	return (
 		<FigureTable
 			caption="Uptime in order of time, by the local calendar"
@@ -39,11 +40,11 @@ export function TrendTable({ parts }: { parts: readonly TrendPart[] }) {
 				{ name: "Unknown", isNumber: true },
 				{ name: "Open", isNumber: true },
 			]}
-			rows={parts.map(({ local, figures }) => ({
+			rows={parts.map(({ local, figures }, at) => ({
 				key: local,
 				cells: [
 					<time key="part" dateTime={local}>
-						{partWords(local)}
+						{names[at]}
 					</time>,
 					<ExactPercent key="uptime" value={figures.uptime_percent} />,
 					<ExactPercent key="coverage" value={figures.coverage_percent} />,

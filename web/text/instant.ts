@@ -39,9 +39,9 @@ export function shortDate(instant: InstantText, zone: string): string {
 	);
 }
 
-/** An instant to the second with its year and zone: `Tue 24 Nov 2026, 16:05:12 America/New_York`. */
-export function exactInstant(instant: InstantText, zone: string): string {
-	const text = format(zone, {
+/** An instant to the second with its year, by the clock of a zone that is named beside it: `Tue 24 Nov 2026, 16:05:12`. */
+export function fullInstant(instant: InstantText, zone: string): string {
+	return format(zone, {
 		weekday: "short",
 		day: "numeric",
 		month: "short",
@@ -50,7 +50,11 @@ export function exactInstant(instant: InstantText, zone: string): string {
 		minute: "2-digit",
 		second: "2-digit",
 	}).format(new Date(instant));
-	return `${text} ${zone}`;
+}
+
+/** An instant to the second with its year and zone: `Tue 24 Nov 2026, 16:05:12 America/New_York`. */
+export function exactInstant(instant: InstantText, zone: string): string {
+	return `${fullInstant(instant, zone)} ${zone}`;
 }
 
 /** What a calendar calls a local day such as `2026-11-24`: `Tue 24 Nov`. */
