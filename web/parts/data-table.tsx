@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./data-table.module.css";
+import { type ColumnSort, SortButton } from "./sort-button.tsx";
 
 /** A column of a table: what it is called, and what stands in it. */
 export interface Column<Row> {
@@ -12,11 +13,6 @@ export interface Column<Row> {
 	readonly isName?: boolean;
 	/** How the rows are ordered by this column now; `undefined` where they cannot be. */
 	readonly sort?: ColumnSort | undefined;
-}
-
-export interface ColumnSort {
-	readonly direction: "ascending" | "descending" | "none";
-	readonly onSort: () => void;
 }
 
 interface DataTableProps<Row> {
@@ -63,20 +59,12 @@ function Heading<Row>({ column }: { readonly column: Column<Row> }) {
 				{title}
 			</th>
 		);
-	const { direction, onSort } = sort;
 	return (
-		<th scope="col" aria-sort={direction} className={isNumber === true ? "number" : undefined}>
-			<button type="button" className={styles.sort} onClick={onSort}>
-				{title}
-				<span aria-hidden="true" className={styles.arrow}>
-					{ARROWS[direction]}
-				</span>
-			</button>
+		<th scope="col" aria-sort={sort.direction} className={isNumber === true ? "number" : undefined}>
+			<SortButton {...sort}>{title}</SortButton>
 		</th>
 	);
 }
-
-const ARROWS = { ascending: "▲", descending: "▼", none: "↕" } as const;
 
 function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
 	const className = column.isNumber === true ? "number" : undefined;
