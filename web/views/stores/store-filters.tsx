@@ -1,9 +1,8 @@
 import { useCallback } from "react";
-import { useGroups } from "../../api/groups.ts";
 import { STORE_SORTS, type StoreFilter, type StoreSort } from "../../api/store-list.ts";
 import { Choice, SearchField, Segments } from "../../parts/fields.tsx";
+import { GroupChoice } from "../../parts/group-choice.tsx";
 import { useUrlState } from "../../state/url-state.ts";
-import { count } from "../../text/amount.ts";
 import { STATE_WORDS, STATES, type StateName } from "../../text/words.ts";
 import styles from "./store-filters.module.css";
 
@@ -63,20 +62,4 @@ export function StoreFilters({ filter }: { readonly filter: StoreFilter }) {
 			</div>
 		</div>
 	);
-}
-
-interface GroupChoiceProps {
-	readonly group: string;
-	readonly onChange: (group: string) => void;
-}
-
-function GroupChoice({ group, onChange }: GroupChoiceProps) {
-	const groups = useGroups().data?.groups ?? [];
-	const options = [
-		{ value: ALL, text: "All groups" },
-		...groups.map(({ group: value, stores }) => ({ value, text: `${value} (${count(stores)})` })),
-	];
-	// The address may ask for one that no store is in.
-	if (options.every(({ value }) => value !== group)) options.push({ value: group, text: group });
-	return <Choice label="Group" value={group} options={options} onChange={onChange} />;
 }
