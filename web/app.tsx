@@ -13,8 +13,6 @@ const Fleet = lazy(() => import("./views/fleet/fleet.tsx"));
 const Stores = lazy(() => import("./views/stores/stores.tsx"));
 const Store = lazy(() => import("./views/store/store.tsx"));
 const Reports = lazy(() => import("./views/reports/reports.tsx"));
-const Report = lazy(() => import("./views/report/report.tsx"));
-const Import = lazy(() => import("./views/import/import.tsx"));
 const Settings = lazy(() => import("./views/settings/settings.tsx"));
 
 /** The page: a form to sign in where that is needed, and then one of its views. */
@@ -47,10 +45,6 @@ function Views() {
 					{({ storeId }) => <Store key={storeId} storeId={storeId} />}
 				</Route>
 				<Route path={PAGE_PATHS.reports} component={Reports} />
-				<Route path={PAGE_PATHS.report}>
-					{({ reportId }) => <Report key={reportId} reportId={reportId} />}
-				</Route>
-				<Route path={PAGE_PATHS.import} component={Import} />
 				<Route path={PAGE_PATHS.settings} component={Settings} />
 				<Route component={NotFound} />
 			</Switch>

@@ -8,7 +8,5 @@ export const PAGE_PATHS = {
 	stores: "/stores",
 	store: "/stores/:storeId",
 	reports: "/reports",
-	report: "/reports/:reportId",
-	import: "/import",
 	settings: "/settings",
 } as const;

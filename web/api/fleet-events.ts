@@ -24,10 +24,10 @@ export function useFleetEvents(): Liveness {
 		};
 		events.addEventListener("open", () => setLiveness("live"));
 		events.addEventListener("error", () => setLiveness("lost"));
-		events.addEventListener("fleet", ({ data }: MessageEvent<string>) => {
+		events.addEventListener("fleet", ({ lastEventId }: MessageEvent<string>) => {
 			// The first tells what is there already, unless something came in while the connection was lost.
-			if (known !== undefined && known !== data) waiting ??= setTimeout(ask, ASK_EVERY_MS);
-			known = data;
+			if (known !== undefined && known !== lastEventId) waiting ??= setTimeout(ask, ASK_EVERY_MS);
+			known = lastEventId;
 		});
 		return () => {
 			clearTimeout(waiting);

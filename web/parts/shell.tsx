@@ -7,7 +7,6 @@ import {
 	type LucideIcon,
 	Settings as SettingsIcon,
 	Store,
-	Upload,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
@@ -32,7 +31,6 @@ const PLACES: readonly Place[] = [
 	{ path: PAGE_PATHS.fleet, name: "Fleet", icon: ChartColumn },
 	{ path: PAGE_PATHS.stores, name: "Stores", icon: Store },
 	{ path: PAGE_PATHS.reports, name: "Reports", icon: FileText },
-	{ path: PAGE_PATHS.import, name: "Import", icon: Upload },
 	{ path: PAGE_PATHS.settings, name: "Settings", icon: SettingsIcon },
 ];
 

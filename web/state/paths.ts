@@ -5,10 +5,6 @@ export function storePath(storeId: string): string {
 	return PAGE_PATHS.store.replace(":storeId", encodeURIComponent(storeId));
 }
 
-export function reportPath(reportId: string): string {
-	return PAGE_PATHS.report.replace(":reportId", reportId);
-}
-
 /** An address of the API, for links to its files: what `undefined` says is left out. */
 export function apiPath(
 	path: string,
