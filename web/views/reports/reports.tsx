@@ -93,21 +93,17 @@ function ReportTable({ reports }: { readonly reports: readonly Report[] }) {
 			key: "download",
 			title: "Download",
 			cell: (report) =>
-				report.state === "complete" ? (
-					<>
-						{FORMATS.map(([format, text]) => (
+				report.state === "complete"
+					? FORMATS.map(([format, text]) => (
 							<Download
 								key={format}
 								href={apiPath(`/v1/reports/${report.report_id}/rows`, { format })}
 							>
 								{text}
 							</Download>
-						))}
-					</>
-				) : (
-					isUnderWay(report) &&
-					mayWrite && <Button onClick={() => cancel.mutate(report.report_id)}>Cancel</Button>
-				),
+						))
+					: isUnderWay(report) &&
+						mayWrite && <Button onClick={() => cancel.mutate(report.report_id)}>Cancel</Button>,
 		},
 	];
 	return (
