@@ -27,7 +27,7 @@ interface DataTableProps<Row> {
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what can be scrolled must be reached by the keyboard.
-		<section className={styles.scroller} aria-label={caption} tabIndex={0}>
+		<section className={styles.scroller} aria-label={`Table: ${caption}`} tabIndex={0}>
 			<table className={styles.table}>
 				<caption className="visually-hidden">{caption}</caption>
 				<thead>

@@ -83,7 +83,7 @@ function NoStores({ filter }: { readonly filter: StoreFilter }) {
 		return (
 			<Empty title="There are no stores yet">
 				<p>They are there as soon as polls, business hours, zones or names of them come in.</p>
-				<ButtonLink href={PAGE_PATHS.now}>Import files</ButtonLink>
+				<ButtonLink href={PAGE_PATHS.now}>How to begin</ButtonLink>
 			</Empty>
 		);
 	const showAll = () =>
