@@ -252,9 +252,7 @@ function rankColumns<Row extends Ranked>(currency: string | null): readonly Colu
 			key: "lost",
 			title: "Lost sales",
 			isNumber: true,
-			cell: ({ lost_sales_estimate }) => (
-				<Amount value={lost_sales_estimate} currency={currency} />
-			),
+			cell: ({ lost_sales_estimate }) => <Amount value={lost_sales_estimate} currency={currency} />,
 		},
 	];
 }
