@@ -11,6 +11,7 @@ export function Behind({ summary, children }: { summary: string; children: React
 		<details className={styles.behind} onToggle={(event) => setOpen(event.currentTarget.open)}>
 			<summary>{summary}</summary>
 			{open && (
+				// biome-ignore lint/a11y/useSemanticElements: it is no set of fields, and too little for a landmark.
 				<div
 					role="group"
 					className={styles.scroll}

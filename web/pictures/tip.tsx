@@ -42,6 +42,7 @@ export function Tip({
 	}, [top]);
 	const tipWidth = Math.min(WIDTH_PX, width);
 	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: it only learns whether it is still looked at.
 		<div
 			ref={ref}
 			className={styles.tip}
