@@ -18,7 +18,7 @@ export function View({ title, note, controls, children }: ViewProps) {
 	return (
 		<>
 			<header className={styles.header}>
-				<h1 tabIndex={-1}>{title}</h1>
+				<h1>{title}</h1>
 				{note !== undefined && <p className="muted">{note}</p>}
 			</header>
 			{controls !== undefined && <div className={styles.controls}>{controls}</div>}

@@ -27,13 +27,8 @@ export function shortInstant(instant: InstantText, zone: string): string {
 	}).format(new Date(instant));
 }
 
-/** A time of day by the clock of a zone: `16:05`. */
-export function timeOfDay(instant: InstantText, zone: string): string {
-	return format(zone, { hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
-}
-
 /** A date by the clock of a zone: `Tue 24 Nov`. */
-export function shortDate(instant: InstantText, zone: string): string {
+function shortDate(instant: InstantText, zone: string): string {
 	return format(zone, { weekday: "short", day: "numeric", month: "short" }).format(
 		new Date(instant),
 	);
