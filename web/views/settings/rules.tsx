@@ -1,25 +1,21 @@
-import { useFleetNow } from "../../api/fleet.ts";
+import type { Documents } from "../../api/client.ts";
+import { useSettings } from "../../api/settings.ts";
 import { Answer } from "../../parts/answer.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Nothing } from "../../parts/values.tsx";
-import { type Rules as RuleSettings, type RuleWords, ruleWords } from "../../text/rules.ts";
+import { type RuleWords, ruleWords } from "../../text/rules.ts";
 
-/** The settings that each rule is set by, on the server. */
-const SETTINGS: Readonly<Record<keyof RuleSettings, string>> = {
-	default_timezone: "OPENHOURS_DEFAULT_TIMEZONE",
-	missing_day: "OPENHOURS_MISSING_DAY",
-	end_of_day: "OPENHOURS_END_OF_DAY",
-	outside_polls: "OPENHOURS_OUTSIDE_POLLS",
-	max_gap_ms: "OPENHOURS_MAX_GAP",
-};
+type Settings = Documents["Settings"];
 
-const COLUMNS: readonly Column<RuleWords>[] = [
-	{ key: "title", title: "Rule", isName: true, cell: ({ title }) => title },
-	{ key: "value", title: "Set to", cell: ({ value }) => value },
-	{ key: "effect", title: "What it does", cell: ({ effect }) => effect },
-	{ key: "setting", title: "Setting", cell: ({ rule }) => <code>{SETTINGS[rule]}</code> },
-];
+function columnsOf(setBy: Settings["set_by"]): readonly Column<RuleWords>[] {
+	return [
+		{ key: "title", title: "Rule", isName: true, cell: ({ title }) => title },
+		{ key: "value", title: "Set to", cell: ({ value }) => value },
+		{ key: "effect", title: "What it does", cell: ({ effect }) => effect },
+		{ key: "setting", title: "Setting", cell: ({ rule }) => <code>{setBy[rule]}</code> },
+	];
+}
 
 /** What the figures go by. */
 export function Rules() {
@@ -28,18 +24,18 @@ export function Rules() {
 			title="Rules"
 			note="What every figure on this server goes by. Each is a setting of the server: changed there, it holds after a restart, for the past, too. A report can be asked for by other rules."
 		>
-			<Answer query={useFleetNow()} of="the rules">
-				{({ settings, currency }) => (
+			<Answer query={useSettings()} of="the rules">
+				{({ rules, currency, set_by: setBy }) => (
 					<>
 						<DataTable
 							caption="Rules"
-							columns={COLUMNS}
-							rows={ruleWords(settings)}
+							columns={columnsOf(setBy)}
+							rows={ruleWords(rules)}
 							rowKey={({ rule }) => rule}
 						/>
 						<p className="muted">
 							Amounts are in {currency ?? <Nothing meaning="no currency that is named" />} (
-							<code>OPENHOURS_CURRENCY</code>).
+							<code>{setBy.currency}</code>).
 						</p>
 					</>
 				)}
