@@ -8,13 +8,12 @@ import { Download } from "../../parts/button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { FigureList } from "../../parts/figure-list.tsx";
 import { GroupChoice } from "../../parts/group-choice.tsx";
+import { HoursOfWeek } from "../../parts/hours-of-week.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { RangePicker } from "../../parts/range-picker.tsx";
 import { Amount, Count, Duration, Percent, Points } from "../../parts/values.tsx";
 import { View } from "../../parts/view.tsx";
 import { Behind } from "../../pictures/behind.tsx";
-import { HeatMap, HeatMapTable } from "../../pictures/heat-map.tsx";
-import { ShareLegend } from "../../pictures/legend.tsx";
 import { Trend, TrendTable } from "../../pictures/trend.tsx";
 import { apiPath, storePath } from "../../state/paths.ts";
 import { readRange, resolveRange, unitOf } from "../../state/range.ts";
@@ -120,19 +119,7 @@ function Hours({ asked }: { readonly asked: Asked }) {
 			}
 		>
 			<Answer query={peaks} of="the hours of the week" lines={8}>
-				{(data) => (
-					<>
-						<HeatMap
-							matrix={data.matrix}
-							peak={data.peaks.hour_of_week.by_rate}
-							label="Hours of the week"
-						/>
-						<ShareLegend />
-						<Behind summary="As a table">
-							<HeatMapTable matrix={data.matrix} />
-						</Behind>
-					</>
-				)}
+				{(data) => <HoursOfWeek found={data} />}
 			</Answer>
 		</Panel>
 	);

@@ -7,11 +7,12 @@ import { FLEET } from "../../api/fleet-events.ts";
 import { Answer, Empty, Failure } from "../../parts/answer.tsx";
 import { Button, ButtonLink } from "../../parts/button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { downtimeColumns } from "../../parts/downtime-columns.tsx";
 import { GroupChoice } from "../../parts/group-choice.tsx";
 import { More } from "../../parts/more.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
-import { Amount, Count, Duration, Moment } from "../../parts/values.tsx";
+import { Amount, Count, Moment } from "../../parts/values.tsx";
 import { View } from "../../parts/view.tsx";
 import { useMay } from "../../state/may.ts";
 import { storePath } from "../../state/paths.ts";
@@ -161,18 +162,7 @@ function columnsOf(zone: string, currency: string | null): readonly Column<Docum
 				</>
 			),
 		},
-		{
-			key: "down",
-			title: "Downtime",
-			isNumber: true,
-			cell: ({ down_ms }) => <Duration ms={down_ms} />,
-		},
-		{
-			key: "lost",
-			title: "Lost sales, estimate",
-			isNumber: true,
-			cell: ({ lost_sales_estimate }) => <Amount value={lost_sales_estimate} currency={currency} />,
-		},
+		...downtimeColumns<Documents["Store"]>(currency),
 	];
 }
 

@@ -4,16 +4,17 @@ import { FLEET } from "../../api/fleet-events.ts";
 import { Answer } from "../../parts/answer.tsx";
 import { Download } from "../../parts/button.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
+import { downtimeColumns } from "../../parts/downtime-columns.tsx";
 import { FigureList } from "../../parts/figure-list.tsx";
+import { HoursOfWeek } from "../../parts/hours-of-week.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { RangePicker } from "../../parts/range-picker.tsx";
 import { StateMark } from "../../parts/state-mark.tsx";
 import { StateSince } from "../../parts/state-since.tsx";
-import { Amount, Duration, Moment } from "../../parts/values.tsx";
+import { Moment } from "../../parts/values.tsx";
 import { Columns, View } from "../../parts/view.tsx";
 import { Behind } from "../../pictures/behind.tsx";
-import { HeatMap, HeatMapTable } from "../../pictures/heat-map.tsx";
-import { ShareLegend, StateLegend } from "../../pictures/legend.tsx";
+import { StateLegend } from "../../pictures/legend.tsx";
 import { Timeline, TimelineTable } from "../../pictures/timeline.tsx";
 import { apiPath } from "../../state/paths.ts";
 import { type RangeParameters, readRange, resolveRange } from "../../state/range.ts";
@@ -197,18 +198,7 @@ function outageColumns(
 			title: "End",
 			cell: ({ end }) => (end === null ? "going on" : <Moment at={end} zone={zone} />),
 		},
-		{
-			key: "down",
-			title: "Downtime",
-			isNumber: true,
-			cell: ({ down_ms }) => <Duration ms={down_ms} />,
-		},
-		{
-			key: "lost",
-			title: "Lost sales, estimate",
-			isNumber: true,
-			cell: ({ lost_sales_estimate }) => <Amount value={lost_sales_estimate} currency={currency} />,
-		},
+		...downtimeColumns<Documents["Outage"]>(currency),
 	];
 }
 
@@ -227,19 +217,7 @@ function StoreHours({ store, range }: OfRange) {
 				actions={<Download href={addressOf(store, "peaks", { ...range })}>CSV</Download>}
 			>
 				<Answer query={peaks} of="its hours of the week" lines={7}>
-					{(data) => (
-						<>
-							<HeatMap
-								matrix={data.matrix}
-								peak={data.peaks.hour_of_week.by_rate}
-								label="Hours of the week"
-							/>
-							<ShareLegend />
-							<Behind summary="As a table">
-								<HeatMapTable matrix={data.matrix} />
-							</Behind>
-						</>
-					)}
+					{(data) => <HoursOfWeek found={data} />}
 				</Answer>
 			</Panel>
 		</Columns>
