@@ -1,3 +1,4 @@
+import { WEEKDAY_NAMES } from "../contract/weekdays.ts";
 import { formatInstant, HOUR_MS } from "../core/instant.ts";
 import {
 	downMilliPercent,
@@ -11,15 +12,6 @@ import { formatInUnit, formatPercent, openMs, type Totals } from "../core/totals
 import type { Peaks, StorePeaks } from "../service/peaks.ts";
 import { alignedTable } from "./table.ts";
 
-const WEEKDAYS = [
-	"Monday",
-	"Tuesday",
-	"Wednesday",
-	"Thursday",
-	"Friday",
-	"Saturday",
-	"Sunday",
-] as const;
 const CELL_WIDTH = "100.000".length;
 
 /**
@@ -33,14 +25,14 @@ export function peaksTable(peaks: Peaks | StorePeaks): string {
 	const ofDays = weekdays(cells);
 	const rows = Array.from({ length: 24 }, (_, hour) => [
 		formatHour(hour),
-		...WEEKDAYS.map((__, weekday) => share(cells.totals(weekday * 24 + hour))),
+		...WEEKDAY_NAMES.map((__, weekday) => share(cells.totals(weekday * 24 + hour))),
 		share(ofHours.totals(hour)),
 	]);
-	const all = ["all", ...WEEKDAYS.map((_, weekday) => share(ofDays.totals(weekday)))];
+	const all = ["all", ...WEEKDAY_NAMES.map((_, weekday) => share(ofDays.totals(weekday)))];
 	return [
 		`Down in percent of known time, ${formatInstant(range.from)} to ${formatInstant(range.to)} (${whose})\n`,
 		alignedTable(
-			["hour", ...WEEKDAYS.map((name) => name.slice(0, 3)), "all"].map((text, column) =>
+			["hour", ...WEEKDAY_NAMES.map((name) => name.slice(0, 3)), "all"].map((text, column) =>
 				column === 0 ? text : text.padStart(CELL_WIDTH),
 			),
 			[...rows, [...all, share(totals)]],
@@ -55,7 +47,7 @@ function share(totals: Totals): string {
 }
 
 function peaksNamed(cells: PeakCells): string {
-	const day = (weekday: number) => WEEKDAYS[weekday] as string;
+	const day = (weekday: number) => WEEKDAY_NAMES[weekday] as string;
 	return alignedTable(
 		["peak", "by", "when", "down %", "down hours", "outages begun"],
 		[

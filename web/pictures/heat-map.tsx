@@ -3,9 +3,10 @@
 
 import { type KeyboardEvent, memo, useId, useRef, useState } from "react";
 import type { components } from "../../src/contract/api.ts";
+import { WEEKDAY_NAMES } from "../../src/contract/weekdays.ts";
 import { count, percent } from "../text/amount.ts";
 import { exactDuration } from "../text/duration.ts";
-import { counted, WEEKDAYS, WEEKDAYS_IN_FULL } from "../text/words.ts";
+import { counted, WEEKDAYS } from "../text/words.ts";
 import { ExactCount, ExactDuration, ExactPercent, FigureTable } from "./figure-table.tsx";
 import styles from "./heat-map.module.css";
 import { DOT, HATCHED_EDGE, Hatch, SHARE_FILLS } from "./mark.tsx";
@@ -80,7 +81,7 @@ export function HeatMap({
 					<HourLabels column={column} />
 					{matrix.map(({ weekday, hours }) => (
 						<g key={weekday} role="row">
-							<g role="rowheader" aria-label={WEEKDAYS_IN_FULL[weekday]}>
+							<g role="rowheader" aria-label={WEEKDAY_NAMES[weekday]}>
 								<text
 									className={styles.label}
 									x="0"
@@ -284,7 +285,7 @@ function clock(hour: number): string {
 }
 
 function hourWords({ weekday, hour }: HourOfWeek): string {
-	return `${WEEKDAYS_IN_FULL[weekday]}, ${clock(hour)} to ${clock(hour + 1)}`;
+	return `${WEEKDAY_NAMES[weekday]}, ${clock(hour)} to ${clock(hour + 1)}`;
 }
 
 function cellWords(at: HourOfWeek, figures: PeakFigures): string {

@@ -24,16 +24,6 @@ export const STATE_MEANINGS: Readonly<Record<StateName, string>> = {
 /** The local weekdays, from Monday on, as the API numbers them. */
 export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
-export const WEEKDAYS_IN_FULL = [
-	"Monday",
-	"Tuesday",
-	"Wednesday",
-	"Thursday",
-	"Friday",
-	"Saturday",
-	"Sunday",
-] as const;
-
 /** `1 store`, `2 stores`. */
 export function counted(value: number, one: string, many = `${one}s`): string {
 	return `${value.toLocaleString("en")} ${value === 1 ? one : many}`;

@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { WEEKDAY_NAMES } from "../../../src/contract/weekdays.ts";
 import { api, type Documents, documentOf } from "../../api/client.ts";
 import { FLEET } from "../../api/fleet-events.ts";
 import { Answer } from "../../parts/answer.tsx";
 import { type Column, DataTable } from "../../parts/data-table.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { Moment } from "../../parts/values.tsx";
-import { WEEKDAYS_IN_FULL } from "../../text/words.ts";
 
 type Opening = Documents["WeeklyOpening"];
 
@@ -91,7 +91,7 @@ const OPENINGS: readonly Column<Opening>[] = [
 		key: "day",
 		title: "Weekday",
 		isName: true,
-		cell: ({ day_of_week }) => WEEKDAYS_IN_FULL[day_of_week],
+		cell: ({ day_of_week }) => WEEKDAY_NAMES[day_of_week],
 	},
 	{ key: "from", title: "Opens", cell: ({ start_time_local }) => start_time_local },
 	{ key: "to", title: "Closes", cell: ({ end_time_local }) => end_time_local },
