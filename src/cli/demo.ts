@@ -107,6 +107,7 @@ async function firstRows(reportUrl: string): Promise<string> {
 
 function nextSteps({ url }: RunningServer, reportUrl: string, directory: string): string {
 	return [
+		`The dashboard         ${url}/`,
 		`The whole CSV         curl ${reportUrl}`,
 		`Another report        curl -X POST ${url}/v1/reports`,
 		`Stores now            curl ${url}/v1/fleet/now`,
