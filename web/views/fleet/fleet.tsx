@@ -156,7 +156,7 @@ function WorstStores({ asked }: { readonly asked: Asked }) {
 }
 
 function Groups({ asked }: { readonly asked: Asked }) {
-	const query = { ...asked, compare: "before", limit: RANKED } as const;
+	const query = { ...asked, compare: "before", sort: "uptime", limit: RANKED } as const;
 	const groups = useQuery({
 		queryKey: [FLEET, "group-ranks", query],
 		queryFn: ({ signal }) => documentOf(api.GET("/v1/fleet/groups", { params: { query }, signal })),
@@ -166,7 +166,7 @@ function Groups({ asked }: { readonly asked: Asked }) {
 		<Panel
 			title="Groups, the worst first"
 			actions={
-				<Download href={apiPath("/v1/fleet/groups", { ...asked, format: "csv" })}>
+				<Download href={apiPath("/v1/fleet/groups", { ...asked, sort: "uptime", format: "csv" })}>
 					CSV of all
 				</Download>
 			}
