@@ -144,7 +144,7 @@ describeOnBothEngines("the classic endpoints", (given) => {
 
 	test("an address that is not there is a problem document, too, and shows nothing of ours", async () => {
 		const { app } = start();
-		for (const url of ["/", "/get_report", "/trigger_report/x?y=1", "/nothing?secret=1"]) {
+		for (const url of ["/nowhere", "/get_report", "/trigger_report/x?y=1", "/nothing?secret=1"]) {
 			const answer = await app.inject(url);
 			expect(answer.statusCode).toBe(404);
 			expect(answer.json().detail).not.toContain("secret");
