@@ -4,6 +4,7 @@ import { type ColumnSort, SortButton } from "./sort-button.tsx";
 
 /** A column of a table: what it is called, and what stands in it. */
 export interface Column<Row> {
+	/** What the column is of; its cells say it to programs in `data-column`. */
 	readonly key: string;
 	readonly title: ReactNode;
 	readonly cell: (row: Row) => ReactNode;
@@ -67,12 +68,10 @@ function Heading<Row>({ column }: { readonly column: Column<Row> }) {
 }
 
 function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
-	const className = column.isNumber === true ? "number" : undefined;
-	return column.isName === true ? (
-		<th scope="row" className={className}>
-			{column.cell(row)}
-		</th>
-	) : (
-		<td className={className}>{column.cell(row)}</td>
-	);
+	const shared = {
+		className: column.isNumber === true ? "number" : undefined,
+		"data-column": column.key,
+		children: column.cell(row),
+	};
+	return column.isName === true ? <th scope="row" {...shared} /> : <td {...shared} />;
 }
